@@ -1,0 +1,108 @@
+"""The app as a whole: the shell in its order, and every blueprint."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_openapi.blueprint import APIBlueprint
+from flask_openapi.models.info import Info
+from flask_openapi.openapi import OpenAPI
+
+from app.api import (
+    auth,
+    body_guard,
+    characters,
+    chat,
+    chronicle,
+    content,
+    dev_mailbox,
+    devices,
+    docs,
+    errors,
+    guards,
+    headers,
+    health,
+    jobs,
+    limits,
+    me,
+    origins,
+    parties,
+    portraits,
+    read_limits,
+    realtime,
+    request_log,
+    sessions,
+    tiers,
+)
+from app.api.body_guard import StrictRequest
+from app.api.context import provide
+from app.api.envelope import ErrorEnvelope
+from app.config import Settings
+from app.wiring import Services
+
+VERSION = "1.0.0"
+
+BLUEPRINTS = (
+    health.blueprint,
+    auth.blueprint,
+    me.blueprint,
+    devices.blueprint,
+    tiers.blueprint,
+    content.blueprint,
+    characters.blueprint,
+    chronicle.blueprint,
+    portraits.blueprint,
+    parties.blueprint,
+    sessions.blueprint,
+    chat.blueprint,
+    jobs.blueprint,
+    realtime.blueprint,
+)
+"""In the order of the documentation."""
+
+
+class Api(OpenAPI):
+    """Flask with the strict request and documentation of our own."""
+
+    request_class = StrictRequest
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """No view or hook of ours is a coroutine: looking each of them up would cost every request."""
+        return func
+
+
+def build_app(settings: Settings, services: Services) -> Api:
+    """The finished app. Raises RuntimeError for a route without a guard."""
+    app = Api(
+        "app.api",
+        info=Info(title="Code of Conquest", version=VERSION),
+        validation_error_model=ErrorEnvelope,
+        validation_error_callback=errors.refuse_invalid,
+        doc_ui=False,
+        static_folder=None,
+    )
+    app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
+    app.url_map.merge_slashes = False
+    provide(app, services)
+    _put_on_shell(app, settings)
+    for blueprint in (*BLUEPRINTS, *_for_developers(settings)):
+        app.register_api(blueprint)
+    app.register_blueprint(docs.blueprint)
+    docs.install(app)
+    guards.refuse_unguarded(app)
+    return app
+
+
+def _put_on_shell(app: Api, settings: Settings) -> None:
+    """Before a request in this order; after it in reverse, so that the log line knows the final reply."""
+    request_log.install(app)
+    errors.install(app)
+    headers.install(app, settings)
+    origins.install(app, settings)
+    guards.install(app)
+    read_limits.install(app, settings)
+    limits.install(app, settings)
+    body_guard.install(app)
+
+
+def _for_developers(settings: Settings) -> tuple[APIBlueprint, ...]:
+    return () if settings.is_production else (dev_mailbox.blueprint,)

@@ -1,0 +1,1 @@
+"""From the state to what a player may see."""

@@ -1,0 +1,103 @@
+"""Who listens to what."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.gateway import frames
+from app.models.ids import LoginId
+from app.services.realtime_names import DATABASE_ID
+from app.services.tickets import Ticket
+
+MAX_QUEUED = 100
+"""Frames that may wait for a slow reader before it is dropped: it will reconnect and fetch what it missed."""
+
+
+@dataclass(slots=True, eq=False)
+class Listener:
+    """One socket. `ticket` is None until it has authenticated: until then it hears only what anybody may read."""
+
+    ticket: Ticket | None = None
+    subscriptions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    queue: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(MAX_QUEUED))
+    dropped: asyncio.Event = field(default_factory=asyncio.Event)
+    close_code: int = frames.TRY_AGAIN
+    typing_until: float = 0.0
+    """By the monotonic clock; 0 while nothing is being written."""
+    _made: int = 0
+
+    def subscribe(self, channels: Sequence[str], subscription_id: str | None = None) -> str:
+        """Adds (or replaces) a subscription and returns its id. Ids are the same for all who subscribe alike."""
+        if subscription_id is None:
+            self._made += 1
+            subscription_id = f"sub{self._made}"
+        self.subscriptions[subscription_id] = tuple(channels)
+        return subscription_id
+
+    def may_read(self, readers: Sequence[str]) -> bool:
+        """Whether a row with these readers may be shown here."""
+        return "any" in readers or (self.ticket is not None and self.ticket.user_id in readers)
+
+    def matching(self, channels: frozenset[str]) -> list[str]:
+        """Ids of the subscriptions that hear one of these channels."""
+        return [one for one, wanted in self.subscriptions.items() if not channels.isdisjoint(wanted)]
+
+    def send(self, text: str) -> None:
+        """Queues a frame; a reader who is too slow is given up."""
+        try:
+            self.queue.put_nowait(text)
+        except asyncio.QueueFull:
+            self.drop()
+
+    def drop(self, close_code: int = frames.TRY_AGAIN) -> None:
+        """Ends the socket, whatever it is doing; the first reason is the one that is given."""
+        if not self.dropped.is_set():
+            self.close_code = close_code
+            self.dropped.set()
+
+
+class Listeners:
+    """All sockets of this process."""
+
+    def __init__(self) -> None:
+        self._all: set[Listener] = set()
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def add(self, listener: Listener) -> None:
+        self._all.add(listener)
+
+    def remove(self, listener: Listener) -> None:
+        self._all.discard(listener)
+
+    def logins(self) -> set[LoginId]:
+        """Logins under which sockets are open."""
+        return {one.ticket.login_id for one in self._all if one.ticket is not None}
+
+    def authenticated(self) -> list["Listener"]:
+        """Those whose ticket was good."""
+        return [one for one in self._all if one.ticket is not None]
+
+    def drop_login(self, login_id: LoginId, close_code: int) -> None:
+        """Ends the sockets of a login."""
+        for one in self._all:
+            if one.ticket is not None and one.ticket.login_id == login_id:
+                one.drop(close_code)
+
+    def drop_all(self) -> None:
+        """Asks everybody to come again."""
+        for one in self._all:
+            one.drop()
+
+    def row_changed(self, message: Mapping[str, object]) -> None:
+        """Hands a committed row to those who may read it and asked for it. Raises KeyError, ValueError for a message
+        that is none."""
+        readers, row = message["readers"], message["row"]
+        if not isinstance(readers, list) or not isinstance(row, dict):
+            raise ValueError("not a row")
+        table, row_id, action = (str(message[name]) for name in ("table", "row_id", "action"))
+        event = frames.RowEvent(DATABASE_ID, table, row_id, action, row)
+        for listener in self._all:
+            if listener.may_read(readers) and (subscriptions := listener.matching(event.channels)):
+                listener.send(event.text(subscriptions))

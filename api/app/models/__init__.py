@@ -1,0 +1,1 @@
+"""Domain models: frozen dataclasses, enums and errors. Imports nothing of the rest of the application."""

@@ -1,0 +1,29 @@
+"""Every die that fell in a session, for everybody to check."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DiceLogEntry:
+    """A die of a turn (`turn_id`) or of the chat (`message_id`).
+
+    `seq`, `index`, `purpose` and `sides` are what its value was made of, with the seed (in the chat `seq` is 0).
+    `total` is that of the whole roll, which `label` names. `counts` is false of the die that (dis)advantage drops.
+    `is_undone`: a later turn took it back. The character is whose turn it was, or who threw; null where nobody's.
+    """
+
+    turn_id: str | None
+    message_id: str | None
+    seq: int
+    character_id: str | None
+    character_name: str | None
+    purpose: str
+    label: str
+    index: int
+    sides: int
+    value: int
+    total: int
+    counts: bool
+    is_undone: bool
+    at: datetime

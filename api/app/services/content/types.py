@@ -1,0 +1,133 @@
+"""Looking into the content's dataclasses: which keys an entry may have, and what hangs where in one."""
+
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, get_args, get_origin
+
+from app.services.content.kinds import BY_ID_TYPE, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A dataclass instance inside an entry, with its path: `("exits", 2)`."""
+
+    path: tuple[str | int, ...]
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id that names an entry of another kind."""
+
+    path: tuple[str | int, ...]
+    kind: Kind
+    id: str
+
+
+def hints(definition: Any) -> Mapping[str, Any]:
+    """Types by key of a dataclass, every forward reference resolved."""
+    return _resolved(definition)
+
+
+@cache
+def _resolved(definition: type[Any]) -> Mapping[str, Any]:
+    return typing.get_type_hints(definition, include_extras=True)
+
+
+def key_text(path: tuple[str | int, ...]) -> str:
+    """`("exits", 2, "to")` as an author reads it: `exits[2].to`."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def nodes(entry: Any) -> Iterator[Node]:
+    """Every dataclass instance of an entry, the entry first, parents before children."""
+    for path, _, value in _walk((), type(entry), entry):
+        if is_dataclass(value):
+            yield Node(path, value)
+
+
+def references(entry: Any) -> Iterator[Reference]:
+    """Every id in an entry that must exist elsewhere: what its types call an id, but for its own."""
+    for path, annotation, value in _walk((), type(entry), entry):
+        kind = BY_ID_TYPE.get(annotation)
+        if kind is not None and path != ("id",):
+            yield Reference(path, kind, value)
+
+
+def _walk(
+    path: tuple[str | int, ...], annotation: Any, value: Any
+) -> Iterator[tuple[tuple[str | int, ...], Any, Any]]:
+    annotation = _plain(annotation, value)
+    yield path, annotation, value
+    if is_dataclass(value):
+        known = hints(type(value))
+        for field in fields(value):
+            yield from _walk((*path, field.name), known[field.name], getattr(value, field.name))
+    elif isinstance(value, tuple):
+        inner = get_args(annotation)[0]
+        for position, one in enumerate(value):
+            yield from _walk((*path, position), inner, one)
+    elif isinstance(value, Mapping):
+        key_type, value_type = get_args(annotation)
+        for key, one in value.items():
+            yield (*path, str(key)), key_type, key
+            yield from _walk((*path, str(key)), value_type, one)
+
+
+def _plain(annotation: Any, value: Any) -> Any:
+    """Without Annotated and "or None"."""
+    if get_origin(annotation) is typing.Annotated:
+        annotation = get_args(annotation)[0]
+    if (
+        get_origin(annotation) in {typing.Union, types.UnionType}
+        and value is not None
+        and not is_dataclass(value)
+    ):
+        return next(one for one in get_args(annotation) if one is not type(None))
+    return annotation
+
+
+def keys_at(definition: Any, path: tuple[str | int, ...]) -> tuple[tuple[str | int, ...], tuple[str, ...]]:
+    """What pydantic's error path means to an author: the path without union tags, and the keys of its parent."""
+    readable: list[str | int] = []
+    allowed: tuple[str, ...] = ()
+    current = definition
+    for part in path:
+        current, is_tag, keys = _step(current, part)
+        allowed = keys or allowed
+        if not is_tag and part != "[key]":
+            readable.append(part)
+    return tuple(readable), allowed
+
+
+def _step(annotation: Any, part: str | int) -> tuple[Any, bool, tuple[str, ...]]:
+    """(type below, whether `part` was a union's tag, keys of the dataclass if it is one)."""
+    if get_origin(annotation) is typing.Annotated:
+        annotation = get_args(annotation)[0]
+    origin, args = get_origin(annotation), get_args(annotation)
+    if is_dataclass(annotation):
+        known = hints(annotation)
+        return known.get(str(part)), False, tuple(known)
+    if origin in {typing.Union, types.UnionType}:
+        return _union_step(args, part)
+    if origin is tuple:
+        return args[0], False, ()
+    return (args[1] if len(args) == 2 else None), False, ()
+
+
+def _union_step(members: tuple[Any, ...], part: str | int) -> tuple[Any, bool, tuple[str, ...]]:
+    for member in members:
+        if is_dataclass(member) and part in _tags(member):
+            return member, True, ()
+    concrete = [member for member in members if member is not type(None)]
+    return _step(concrete[0], part) if len(concrete) == 1 else (None, False, ())
+
+
+def _tags(member: Any) -> tuple[Any, ...]:
+    return next((get_args(one) for one in hints(member).values() if get_origin(one) is Literal), ())

@@ -1,0 +1,366 @@
+"""Parties: who sits where, while they gather and while they play."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+import structlog
+
+from app.backends.ports import Accounts, Documents, Events, Op, Row, Update, Where
+from app.backends.retrying import until_settled
+from app.models.enums import Fallback, InviteKind, SessionStatus
+from app.models.errors import (
+    AlreadyMember,
+    Forbidden,
+    Invalid,
+    InvalidInvite,
+    LobbyClosed,
+    NotFound,
+    SessionFull,
+    SessionNotActive,
+    Unavailable,
+)
+from app.models.ids import CharacterId, ClassId, SessionId, UserId
+from app.models.intents import End, Join, Leave
+from app.models.session import Seat, SessionConfig
+from app.models.tables import CHARACTERS, GAME_SESSIONS
+from app.models.user import TIERS, User
+from app.models.views import InviteView, Left, PartyView, PortraitView, SeatView
+from app.models.world import World
+from app.services.advance import Advance, Appended
+from app.services.invites import Invites
+from app.services.loading import is_member, session_row_of
+from app.services.lobby import Lobby, can_start, is_gathering, require_free
+from app.services.moderation import Moderation
+from app.services.party_size import require_party
+from app.services.realtime_names import left_flag
+from app.services.records import columns
+from app.services.records.characters import StoredCharacter, load_owned
+from app.services.records.sessions import LoadedSession, config_of, membership_columns, seats_of, sent_away_of
+from app.services.sessions import default_name
+
+T = TypeVar("T")
+log = structlog.get_logger(__name__)
+_TRIES = 20
+"""Ten players may well sit down, get ready and leave at the same moment."""
+
+
+class PartyService:
+    """Every change is committed under compare-and-set of the session's row: seats are given once."""
+
+    def __init__(
+        self,
+        documents: Documents,
+        accounts: Accounts,
+        world: World,
+        lobby: Lobby,
+        advance: Advance,
+        invites: Invites,
+        moderation: Moderation,
+        events: Events,
+    ) -> None:
+        self._documents = documents
+        self._accounts = accounts
+        self._world = world
+        self._lobby = lobby
+        self._advance = advance
+        self._invites = invites
+        self._moderation = moderation
+        self._events = events
+
+    def open(
+        self, user: User, character_id: CharacterId, name: str | None, config: SessionConfig
+    ) -> PartyView:
+        """A party that gathers, led by this user.
+
+        Raises NotFound, AlreadyInSession, TierTooLow, PartyTooLarge, Invalid `bad_party_size`, `bad_level_range`,
+        `moderated`.
+        """
+        require_party(user, config)
+        self._moderation.require_clean(name or "", "name")
+        self._moderation.require_clean(config.pace, "config.pace")
+
+        def attempt() -> SessionId:
+            stored = load_owned(self._documents, user.id, character_id)
+            seat = Seat(user.id, character_id, is_ready=True)
+            return self._lobby.open(seat, stored, name or default_name(stored.character), config)
+
+        return self.view(user.id, until_settled(attempt))
+
+    def join(
+        self, user_id: UserId, character_id: CharacterId, code: str | None, session_id: SessionId | None
+    ) -> PartyView:
+        """A seat by an invitation's code, or in an open party. While the party plays, the character comes in a turn of
+        its own, at a safe place outside fights.
+
+        Raises InvalidInvite, Throttled, NotFound, AlreadyMember, AlreadyInSession, Forbidden, SessionFull,
+        SessionNotActive, InCombat, NotSafeHere.
+        """
+        found = session_id
+        if code is not None:
+            found = self._invites.session_of(user_id, code, InviteKind.MEMBER)
+        if found is None:
+            raise InvalidInvite
+        joined = found
+        until_settled(
+            lambda: self._try_join(user_id, character_id, joined, is_invited=code is not None), _TRIES
+        )
+        return self.view(user_id, joined)
+
+    def _try_join(
+        self, user_id: UserId, character_id: CharacterId, session_id: SessionId, *, is_invited: bool
+    ) -> None:
+        stored = load_owned(self._documents, user_id, character_id)
+        row = self._documents.get(GAME_SESSIONS.name, session_id)
+        self._require_seat(row, user_id, stored, is_invited=is_invited)
+        if is_gathering(row):
+            self._lobby.sit_down(row, user_id, stored)
+            return
+        require_free(stored)
+        self._advance.append(session_id, lambda loaded: self._coming(loaded, user_id, stored))
+
+    def _coming(self, loaded: LoadedSession, user_id: UserId, stored: StoredCharacter) -> Appended:
+        """Asked again whenever somebody was faster, maybe to the last seat."""
+        self._require_seat(loaded.row, user_id, stored, is_invited=True)
+        fresh = load_owned(self._documents, user_id, stored.character.id)
+        require_free(fresh)
+        who = fresh.character.id
+        seats = (*loaded.session.seats, Seat(user_id, who, is_ready=True))
+        return Appended(Join(who), who, seats, newcomer=fresh)
+
+    def _require_seat(self, row: Row, user_id: UserId, stored: StoredCharacter, *, is_invited: bool) -> None:
+        """Raises NotFound for a party that is not open to strangers."""
+        seats, config = seats_of(row), config_of(row)
+        if is_member(row, user_id):
+            raise AlreadyMember(details={"session_id": row.id})
+        if not is_invited and not config.is_open:
+            raise NotFound
+        if user_id in sent_away_of(row):
+            raise Forbidden("You were sent away from this party.", code="sent_away")
+        if row.data["status"] == SessionStatus.COMPLETED:
+            raise SessionNotActive(details={"status": row.data["status"]})
+        leader = self._accounts.get(UserId(columns.text(row, "owner_id")))
+        if len(seats) >= min(config.max_players, TIERS[leader.tier].party_size):
+            raise SessionFull(details={"max_players": config.max_players})
+        if not is_invited and not config.min_level <= stored.character.level <= config.max_level:
+            levels = {"min_level": config.min_level, "max_level": config.max_level}
+            raise Forbidden("This party is for other levels.", code="level_out_of_range", details=levels)
+
+    def set_ready(self, user_id: UserId, session_id: SessionId, is_ready: bool) -> PartyView:
+        """Raises NotFound, LobbyClosed."""
+
+        def attempt(row: Row) -> None:
+            if not is_gathering(row):
+                raise LobbyClosed
+            self._lobby.set_ready(row, user_id, is_ready)
+
+        self._with_row(user_id, session_id, attempt)
+        return self.view(user_id, session_id)
+
+    def set_fallback(
+        self,
+        user_id: UserId,
+        session_id: SessionId,
+        fallback: Fallback,
+        proxy: CharacterId | None = None,
+    ) -> PartyView:
+        """What one's character does when the time of its turn is up; `proxy`: another member's, whose player acts for
+        it then. Raises NotFound, SessionNotActive, Invalid `bad_proxy`."""
+
+        def attempt(row: Row) -> None:
+            _require_open(row)
+            _require_other(row, user_id, proxy)
+            seats = tuple(
+                replace(seat, fallback=fallback, proxy=proxy) if seat.user_id == user_id else seat
+                for seat in seats_of(row)
+            )
+            status = SessionStatus(columns.text(row, "status"))
+            data = membership_columns(seats, config_of(row), status)
+            self._documents.commit([Update(GAME_SESSIONS.name, row.id, data, row.version)])
+
+        self._with_row(user_id, session_id, attempt)
+        return self.view(user_id, session_id)
+
+    def start(self, user_id: UserId, session_id: SessionId) -> None:
+        """The leader says so, and the first turn is committed.
+
+        Raises NotFound, Forbidden, LobbyClosed, PartyNotReady.
+        """
+
+        def attempt(row: Row) -> None:
+            _require_leader(row, user_id)
+            self._lobby.start(row)
+
+        self._with_row(user_id, session_id, attempt)
+
+    def leave(self, user_id: UserId, session_id: SessionId) -> Left:
+        """The character is free with all that it carries. A leader hands over to whoever sits there longest; the last
+        one ends the adventure. Raises NotFound, SessionNotActive."""
+        is_ended = self._with_row(user_id, session_id, lambda row: self._go(row, user_id, None))
+        if is_ended:
+            self._invites.forget(session_id)
+        return Left(session_id, is_ended)
+
+    def send_away(self, user_id: UserId, session_id: SessionId, character_id: CharacterId) -> PartyView:
+        """The leader sends somebody away, for good; not from a fight. Raises NotFound, Forbidden, InCombat,
+        SessionNotActive."""
+        self._with_row(user_id, session_id, lambda row: self._go(row, user_id, character_id))
+        return self.view(user_id, session_id)
+
+    def _go(self, row: Row, user_id: UserId, sent: CharacterId | None) -> bool:
+        """Whether nobody is left. `sent`: who is sent away by this user; None for who goes freely."""
+        gone = _who_goes(row, user_id, sent)
+        if is_gathering(row):
+            left = [seat for seat in seats_of(row) if seat != gone]
+            leader = _leader_after(UserId(columns.text(row, "owner_id")), left)
+            barred = (*sent_away_of(row), gone.user_id) if sent else ()
+            self._lobby.stand_up(row, gone, leader or gone.user_id, barred)
+            return not left
+        settled = self._advance.append(SessionId(row.id), lambda loaded: _going(loaded, user_id, sent))
+        self._announce_gone(row.id, gone.user_id)
+        return settled.state.is_over
+
+    def _announce_gone(self, session_id: str, user_id: UserId) -> None:
+        """Ends the streams that are open for who has gone. Rows are not sent there any more as it is."""
+        try:
+            self._events.request(left_flag(session_id, user_id))
+        except Unavailable:
+            log.warning("leaving_not_announced", session_id=session_id, user_id=user_id)
+
+    def hand_over(self, user_id: UserId, session_id: SessionId, character_id: CharacterId) -> PartyView:
+        """Another one leads from now on. Raises NotFound, Forbidden, SessionNotActive."""
+
+        def attempt(row: Row) -> None:
+            _require_leader(row, user_id)
+            _require_open(row)
+            seat = _seat_of(row, character_id)
+            data = {"owner_id": seat.user_id}
+            self._documents.commit([Update(GAME_SESSIONS.name, row.id, data, row.version)])
+
+        self._with_row(user_id, session_id, attempt)
+        return self.view(user_id, session_id)
+
+    def invite(self, user_id: UserId, session_id: SessionId, kind: InviteKind) -> InviteView:
+        """A new code, of the leader's.
+
+        Raises NotFound, Forbidden, SessionNotActive, TooManyInvites.
+        """
+        row = session_row_of(self._documents, user_id, session_id)
+        _require_leader(row, user_id)
+        _require_open(row)
+        return self._invites.create(session_id, kind)
+
+    def revoke(self, user_id: UserId, session_id: SessionId, code: str) -> None:
+        """Raises NotFound, Forbidden."""
+        _require_leader(session_row_of(self._documents, user_id, session_id), user_id)
+        self._invites.revoke(session_id, code)
+
+    def view(self, user_id: UserId, session_id: SessionId) -> PartyView:
+        """The party as one of its members sees it. Raises NotFound."""
+        row = session_row_of(self._documents, user_id, session_id)
+        seats, config = seats_of(row), config_of(row)
+        is_leader = row.data["owner_id"] == user_id
+        return PartyView(
+            id=row.id,
+            name=columns.text(row, "name"),
+            status=SessionStatus(columns.text(row, "status")),
+            version=row.version,
+            config=config,
+            leader_id=columns.text(row, "owner_id"),
+            is_leader=is_leader,
+            seats=self._seats(row, seats, user_id),
+            free_seats=max(config.max_players - len(seats), 0),
+            can_start=is_gathering(row) and can_start(seats, config),
+            invites=tuple(self._invites.of_session(session_id)) if is_leader else (),
+            created_at=row.created_at,
+        )
+
+    def _seats(self, row: Row, seats: tuple[Seat, ...], viewer: UserId) -> tuple[SeatView, ...]:
+        where = [Where("id", Op.IN, [seat.character_id for seat in seats])]
+        characters = {one.id: one for one in self._documents.list(CHARACTERS.name, where, limit=100).rows}
+        return tuple(
+            self._seat(row, seat, characters[seat.character_id], viewer)
+            for seat in seats
+            if seat.character_id in characters
+        )
+
+    def _seat(self, row: Row, seat: Seat, character: Row, viewer: UserId) -> SeatView:
+        appearance = columns.mapping(character, "character_data").get("appearance", {})
+        portrait_hash = character.data.get("portrait_hash")
+        class_id = columns.text(character, "class_id")
+        known = self._world.classes.get(ClassId(class_id))
+        return SeatView(
+            user_id=seat.user_id,
+            character_id=seat.character_id,
+            name=columns.text(character, "name"),
+            class_id=class_id,
+            class_name=known.name if known else class_id,
+            level=columns.whole(character, "level"),
+            is_leader=row.data["owner_id"] == seat.user_id,
+            is_ready=seat.is_ready,
+            is_you=seat.user_id == viewer,
+            fallback=seat.fallback,
+            missed=seat.missed,
+            proxy_character_id=seat.proxy,
+            portrait=PortraitView(appearance.get("portrait"), str(portrait_hash) if portrait_hash else None),
+        )
+
+    def _with_row(self, user_id: UserId, session_id: SessionId, attempt: Callable[[Row], T]) -> T:
+        """Tries with the row as it stands, as one of its members, until nobody is faster."""
+        return until_settled(lambda: attempt(session_row_of(self._documents, user_id, session_id)), _TRIES)
+
+
+def _going(loaded: LoadedSession, user_id: UserId, sent: CharacterId | None) -> Appended:
+    gone = _who_goes(loaded.row, user_id, sent)
+    left = tuple(seat for seat in loaded.session.seats if seat != gone)
+    if not left:
+        return Appended(End(), gone.character_id)
+    intent = Leave(gone.character_id, is_sent_away=sent is not None)
+    leader = _leader_after(loaded.session.owner_id, left)
+    barred = (gone.user_id,) if sent else ()
+    return Appended(intent, gone.character_id, left, leader, barred)
+
+
+def _who_goes(row: Row, user_id: UserId, sent: CharacterId | None) -> Seat:
+    """Raises NotFound, Forbidden, SessionNotActive."""
+    if not is_member(row, user_id):
+        raise NotFound
+    _require_open(row)
+    if sent is None:
+        return next(seat for seat in seats_of(row) if seat.user_id == user_id)
+    _require_leader(row, user_id)
+    gone = _seat_of(row, sent)
+    if gone.user_id == user_id:
+        raise Forbidden("Nobody sends themselves away: leave instead.", code="cannot_kick_yourself")
+    return gone
+
+
+def _seat_of(row: Row, character_id: CharacterId) -> Seat:
+    for seat in seats_of(row):
+        if seat.character_id == character_id:
+            return seat
+    raise NotFound
+
+
+def _require_other(row: Row, user_id: UserId, proxy: CharacterId | None) -> None:
+    others = {seat.character_id for seat in seats_of(row) if seat.user_id != user_id}
+    if proxy is not None and proxy not in others:
+        details = {"field": "proxy_character_id"}
+        raise Invalid("Nobody else of the party plays that one.", code="bad_proxy", details=details)
+
+
+def _leader_after(leader: UserId, left: Sequence[Seat]) -> UserId | None:
+    """The same if still there, else who has sat there longest."""
+    if any(seat.user_id == leader for seat in left):
+        return leader
+    return left[0].user_id if left else None
+
+
+def _require_leader(row: Row, user_id: UserId) -> None:
+    if row.data["owner_id"] != user_id:
+        raise Forbidden("Only the leader of the party may do that.", code="leader_only")
+
+
+def _require_open(row: Row) -> None:
+    if row.data["status"] == SessionStatus.COMPLETED:
+        raise SessionNotActive(details={"status": row.data["status"]})

@@ -1,0 +1,1 @@
+"""Between rows and dataclasses: one module a table. No rules, no decisions."""

@@ -1,0 +1,1 @@
+"""RQ jobs: take ids, call one service, safe to run twice."""

@@ -1,0 +1,115 @@
+"""Tickets that the API issues, at the gateway that takes them: a turn is pushed and told to its own player alone."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import pytest
+import requests
+from websockets.sync.client import connect
+
+from tests.support.adventurer import Adventurer
+from tests.support.cast import Client, error, result
+from tests.support.gateway import Socket
+from tests.support.live_game import LiveGame
+
+HEARD_WITHIN_S = 10.0
+PUSHED = pytest.mark.parametrize("place", ["embedded"], indirect=True, scope="session")
+
+
+def ticket(player: Adventurer) -> dict[str, Any]:
+    found: dict[str, Any] = result(player.client.post("/realtime/ticket", {"session_id": player.session_id}))
+    return found
+
+
+def stream_of(player: Adventurer, turn_id: str) -> requests.Response:
+    """A turn's narration from its first word, by the player's own ticket."""
+    address = str(ticket(player)["stream"]).format(turn_id=turn_id)
+    return requests.get(address, timeout=HEARD_WITHIN_S)
+
+
+def words_of(reply: requests.Response) -> str:
+    """The tokens of a finished stream, joined."""
+    assert reply.status_code == 200, reply.text
+    assert "event: done" in reply.text
+    data = [json.loads(line[6:]) for line in reply.text.splitlines() if line.startswith("data: ")]
+    return "".join(one["text"] for one in data if "text" in one)
+
+
+def test_a_turn_is_told_word_by_word_and_to_who_comes_late_from_the_beginning(player: Adventurer) -> None:
+    turn = player.act("read the notices")
+    heard = words_of(stream_of(player, turn["id"]))
+    told = result(player.client.get(f"{player.session}/turns/{turn['id']}"))
+    assert heard == "\n\n".join(told["narration"])
+    assert words_of(stream_of(player, turn["id"])) == heard
+
+
+@contextmanager
+def listening(player: Adventurer) -> Iterator[Socket]:
+    """A socket that hears all that the player may."""
+    found = ticket(player)["realtime"]
+    channels = "".join(f"&channels[]={channel}" for channel in found["channels"])
+    connection = connect(found["url"] + channels, compression=None, legacy=True)
+    socket = Socket(connection)
+    assert socket.read()["type"] == "connected"
+    connection.send(json.dumps(found["auth"]))
+    assert socket.read()["data"]["success"]
+    yield socket
+    socket.close()
+
+
+def everything_heard(socket: Socket, for_s: float) -> Iterator[str]:
+    """Every frame until there was silence for so long: one's own story may still be told."""
+    with suppress(TimeoutError):
+        while True:
+            yield json.dumps(socket.read(for_s))
+
+
+@PUSHED
+def test_a_committed_turn_is_pushed_to_its_player_and_to_nobody_else(game: LiveGame) -> None:
+    player, other = Adventurer(game).set_out(), Adventurer(game).set_out()
+    with listening(player) as ours, listening(other) as theirs:
+        turn = player.act("take some bread")
+        heard: dict[str, Any] = {}
+        while (heard.get("$id"), heard.get("status")) != (turn["id"], "resolved"):
+            heard = ours.read(HEARD_WITHIN_S)["data"]["payload"]
+        assert "seed" not in heard
+        assert player.session_id not in "".join(everything_heard(theirs, 0.5))
+
+
+def test_a_ticket_opens_one_session_only(game: LiveGame) -> None:
+    player, other = Adventurer(game).set_out(), Adventurer(game).set_out()
+    turn_id = player.log()[0]["id"]
+    foreign = str(ticket(other)["stream"]).format(turn_id=turn_id)
+    elsewhere = foreign.replace(other.session_id, player.session_id)
+    assert requests.get(elsewhere, timeout=5).status_code == 404
+
+
+@pytest.mark.parametrize("made_up", ["", "x", "x.y", "%00", "a" * 5000])
+def test_a_made_up_ticket_opens_nothing(player: Adventurer, made_up: str) -> None:
+    address = str(ticket(player)["stream"]).format(turn_id=player.log()[0]["id"]).split("ticket=")[0]
+    refused = requests.get(f"{address}ticket={made_up}", timeout=5)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (401, "invalid_token")
+
+
+@pytest.mark.parametrize("place", ["appwrite"], indirect=True, scope="session")
+def test_where_rows_are_not_pushed_the_answer_says_so_and_streams_are_told_all_the_same(
+    player: Adventurer,
+) -> None:
+    assert ticket(player)["realtime"] is None
+    turn = player.act("read the notices")
+    assert words_of(stream_of(player, turn["id"]))
+
+
+@PUSHED
+def test_a_ticket_of_one_kind_is_none_of_the_other(player: Adventurer) -> None:
+    found = ticket(player)
+    for_socket = found["realtime"]["auth"]["data"]["session"]
+    address = str(found["stream"]).format(turn_id=player.log()[0]["id"]).split("ticket=")[0]
+    assert requests.get(f"{address}ticket={for_socket}", timeout=5).status_code == 401
+
+
+def test_who_is_not_signed_in_gets_no_ticket(player: Adventurer) -> None:
+    reply = Client(player.client.server).post("/realtime/ticket", {"session_id": player.session_id})
+    assert error(reply, 401)["code"] == "unauthenticated"

@@ -1,0 +1,329 @@
+"""Where a party acts all at once: everybody hands in, one commit puts it all into the log; before, nobody knows it."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from app.models.enums import PlayMode, SessionStatus, TurnKind, TurnStatus
+from app.models.errors import Conflict, Invalid, NotFound, NotHandedIn, Stale
+from app.models.events import TurnMissed
+from app.models.ids import TurnId
+from app.models.intents import Move
+from app.models.session import SessionConfig, Turn
+from app.models.tables import ROUND_SUBMISSIONS
+from app.models.views import SessionView
+from app.services.turns import NewAction
+from tests.support.house import House, Player
+from tests.support.party import Gathering, accept, gather
+
+DEADLINE_S = 40
+
+
+def setting_out(house: House, others: int = 1, turn_deadline_s: int | None = None) -> Gathering:
+    gathering = gather(house, others=others, mode=PlayMode.ROUND, turn_deadline_s=turn_deadline_s)
+    gathering.set_out()
+    return gathering
+
+
+def seen(gathering: Gathering, player: Player) -> SessionView:
+    return gathering.house.services.sessions.view(player.id, gathering.id)
+
+
+def advance(gathering: Gathering) -> Sequence[Turn]:
+    return gathering.house.services.advance.run(gathering.id)
+
+
+def told(gathering: Gathering) -> list[Turn]:
+    """The log without its beginning."""
+    return gathering.of(gathering.players[0]).log()[1:]
+
+
+def left_s(gathering: Gathering) -> float | None:
+    due = seen(gathering, gathering.leader).deadline_at
+    return None if due is None else (due - gathering.house.clock.now()).total_seconds()
+
+
+def test_what_is_handed_in_waits_for_the_others_and_is_resolved_with_theirs(house: House) -> None:
+    gathering = setting_out(house)
+    anna, bert = gathering.players
+    first = accept(gathering, anna, "wait", "a")
+    assert (first.status, first.seq) == (TurnStatus.ACCEPTED, 0)
+    assert advance(gathering) == []
+    assert told(gathering) == []
+    view, other = seen(gathering, anna), seen(gathering, bert)
+    assert view.round is not None
+    assert other.round is not None
+    assert (view.round.number, view.round.your_action, other.round.your_action) == (1, "wait", None)
+    assert view.round.submitted == other.round.submitted == (anna.character_id,)
+    assert view.round.waiting_for == (bert.character_id,)
+    assert (view.is_your_turn, other.is_your_turn) == (False, True)
+    assert (view.current_actor_id, any(one.is_current for one in view.party)) == (None, False)
+    assert len(view.suggestions) >= 3
+    assert gathering.of(anna).turn(first).status is TurnStatus.ACCEPTED
+    with pytest.raises(NotFound):
+        gathering.of(bert).turn(first)
+    second = accept(gathering, bert, "wait", "b")
+    advance(gathering)
+    assert [(turn.id, turn.seq, turn.status) for turn in told(gathering)] == [
+        (first.id, 2, TurnStatus.RESOLVED),
+        (second.id, 3, TurnStatus.RESOLVED),
+    ]
+    assert house.rows(ROUND_SUBMISSIONS.name) == ()
+    following = seen(gathering, anna).round
+    assert following is not None
+    assert (following.number, following.submitted, following.your_action) == (2, (), None)
+
+
+def test_turns_come_in_the_partys_order_whoever_was_first(house: House) -> None:
+    gathering = setting_out(house, others=2)
+    for player in reversed(gathering.players):
+        accept(gathering, player, "wait", player.id)
+    advance(gathering)
+    assert [turn.character_id for turn in told(gathering)] == [one.character_id for one in gathering.players]
+
+
+def test_another_action_takes_the_place_of_the_first_and_late_copies_change_nothing(house: House) -> None:
+    gathering = setting_out(house)
+    anna, bert = gathering.players
+    first = accept(gathering, anna, "look", "a1")
+    again = accept(gathering, anna, "wait", "a2")
+    assert again.id == first.id
+    assert accept(gathering, anna, "look", "a1").action == "wait"
+    assert accept(gathering, anna, "wait", "a2").id == first.id
+    accept(gathering, bert, "wait", "b")
+    advance(gathering)
+    assert [turn.action for turn in told(gathering)] == ["wait", "wait"]
+    late = accept(gathering, anna, "wait", "a2")
+    assert (late.id, late.status) == (first.id, TurnStatus.RESOLVED)
+    assert seen(gathering, anna).round.submitted == ()  # type: ignore[union-attr]  # a round is running
+
+
+def test_what_is_handed_in_can_be_taken_back_until_the_round_is_over(house: House) -> None:
+    gathering = setting_out(house)
+    anna, bert = gathering.players
+    turn = accept(gathering, anna, "wait", "a")
+    house.services.rounds.withdraw(anna.id, gathering.id)
+    with pytest.raises(NotHandedIn):
+        house.services.rounds.withdraw(anna.id, gathering.id)
+    with pytest.raises(NotFound):
+        gathering.of(anna).turn(turn)
+    accept(gathering, bert, "wait", "b")
+    assert told(gathering) == []
+    accept(gathering, anna, "look", "a2")
+    with pytest.raises(NotHandedIn):
+        house.services.rounds.withdraw(anna.id, gathering.id)
+    advance(gathering)
+    assert [turn.action for turn in told(gathering)] == ["look", "wait"]
+
+
+def test_what_is_not_possible_any_more_is_refused_with_a_code_to_its_player_alone(house: House) -> None:
+    gathering = setting_out(house)
+    anna, bert = gathering.players
+    ways = [one.direction for one in seen(gathering, anna).location.exits if not one.is_blocked]
+    new = NewAction("go", "a", Move(ways[0]))
+    house.services.turns.accept(anna.id, gathering.id, new)
+    there = NewAction("go nowhere", "b", Move(next(one for one in type(ways[0]) if one not in ways)))
+    refused = house.services.turns.accept(bert.id, gathering.id, there)
+    advance(gathering)
+    settled = gathering.of(bert).turn(refused)
+    if settled.status is TurnStatus.REJECTED:
+        assert settled.code
+        with pytest.raises(NotFound):
+            gathering.of(anna).turn(refused)
+    assert told(gathering)[0].status is TurnStatus.RESOLVED
+
+
+def test_when_the_time_is_up_the_absent_miss_the_round(house: House) -> None:
+    gathering = setting_out(house, others=2, turn_deadline_s=DEADLINE_S)
+    anna, bert, cora = gathering.players
+    assert left_s(gathering) == DEADLINE_S * 1.25
+    accept(gathering, cora, "wait", "c")
+    house.wait(seconds=DEADLINE_S * 1.25 - 1)
+    assert house.services.deadlines.settle() == 0
+    house.wait(seconds=1)
+    assert house.services.deadlines.settle() == 1
+    assert house.services.deadlines.settle() == 0
+    kinds = [(turn.character_id, turn.kind, turn.status) for turn in told(gathering)]
+    assert kinds == [
+        (anna.character_id, TurnKind.SYSTEM, TurnStatus.RESOLVED),
+        (bert.character_id, TurnKind.SYSTEM, TurnStatus.RESOLVED),
+        (cora.character_id, TurnKind.PLAYER, TurnStatus.RESOLVED),
+    ]
+    assert isinstance(told(gathering)[0].events[0], TurnMissed)
+    assert [seat.missed for seat in gathering.view().seats] == [1, 1, 0]
+
+
+def test_the_long_absent_are_waited_for_no_longer_than_their_time(house: House) -> None:
+    gathering = setting_out(house, turn_deadline_s=DEADLINE_S)
+    anna, bert = gathering.players
+    for number, expected in enumerate((50, 40, 20, 10)):
+        accept(gathering, anna, "wait", f"a{number}")
+        assert left_s(gathering) == expected
+        house.wait(seconds=expected)
+        assert house.services.deadlines.settle() == 1
+        assert left_s(gathering) == DEADLINE_S * 1.25, "who is there has all the time"
+    accept(gathering, bert, "wait", "b")
+    assert left_s(gathering) == DEADLINE_S * 1.25
+
+
+def test_when_all_are_away_the_party_sleeps_and_wakes_with_the_first(house: House) -> None:
+    gathering = setting_out(house, turn_deadline_s=DEADLINE_S)
+    anna, bert = gathering.players
+    for _ in range(4):
+        house.wait(hours=1)
+        house.services.deadlines.settle()
+    assert len(told(gathering)) == 2
+    assert left_s(gathering) is None
+    house.wait(days=3)
+    house.services.sweeper.sweep()
+    assert seen(gathering, anna).status is SessionStatus.TIMEOUT
+    accept(gathering, bert, "wait", "b")
+    assert seen(gathering, anna).status is SessionStatus.ACTIVE
+    assert left_s(gathering) == DEADLINE_S, "the others get their time from now on"
+    house.wait(seconds=DEADLINE_S)
+    assert house.services.deadlines.settle() == 1
+    assert [seat.missed for seat in gathering.view().seats] == [2, 0]
+
+
+def test_who_comes_in_the_middle_of_a_round_is_waited_for(house: House) -> None:
+    gathering = setting_out(house)
+    anna, bert = gathering.players
+    accept(gathering, anna, "wait", "a")
+    cora = gathering.come()
+    accept(gathering, bert, "wait", "b")
+    assert seen(gathering, cora).round.waiting_for == (cora.character_id,)  # type: ignore[union-attr]  # running
+    accept(gathering, cora, "wait", "c")
+    advance(gathering)
+    assert [turn.action for turn in told(gathering)][1:] == ["wait"] * 3
+
+
+@pytest.mark.parametrize("is_sent_away", [False, True])
+def test_who_goes_is_waited_for_no_more_and_what_it_handed_in_goes_along(
+    house: House, is_sent_away: bool
+) -> None:
+    gathering = setting_out(house, others=2)
+    anna, bert, cora = gathering.players
+    accept(gathering, anna, "wait", "a")
+    accept(gathering, cora, "wait", "c")
+    house.services.parties.leave(cora.id, gathering.id)
+    assert [row.data["character_id"] for row in house.rows(ROUND_SUBMISSIONS.name)] == [anna.character_id]
+    if is_sent_away:
+        house.services.parties.send_away(anna.id, gathering.id, bert.character_id)
+    else:
+        house.services.parties.leave(bert.id, gathering.id)
+    assert house.services.deadlines.settle() == 1, "nobody is waited for any more"
+    assert [turn.action for turn in told(gathering)] == ["", "", "wait"]
+    accept(gathering, anna, "look", "a2")
+    advance(gathering)
+    assert told(gathering)[-1].action == "look", "alone a round is over at once"
+
+
+def test_who_left_and_came_back_is_asked_anew(house: House) -> None:
+    gathering = setting_out(house, others=2)
+    anna, bert, cora = gathering.players
+    accept(gathering, bert, "wait", "b")
+    house.services.parties.leave(bert.id, gathering.id)
+    house.services.parties.join(bert.id, bert.character_id, gathering.code, None)
+    assert bert.character_id not in seen(gathering, anna).round.submitted  # type: ignore[union-attr]  # running
+    for player in (anna, bert, cora):
+        accept(gathering, player, "wait", f"again-{player.id}")
+    advance(gathering)
+    assert len(told(gathering)) == 5
+
+
+def test_two_who_are_last_at_once_close_the_round_once(house: House) -> None:
+    gathering = setting_out(house, others=5, turn_deadline_s=DEADLINE_S)
+    accept(gathering, gathering.leader, "wait", "first")
+    house.wait(seconds=DEADLINE_S * 1.25)
+    at_once = Barrier(len(gathering.players) + 2)
+
+    def hand_in(player: Player) -> object:
+        at_once.wait()
+        try:
+            return accept(gathering, player, "wait", f"act-{player.id}")
+        except Conflict:
+            return None
+
+    def settle(_: int) -> object:
+        at_once.wait()
+        return house.services.deadlines.settle()
+
+    with ThreadPoolExecutor(len(gathering.players) + 2) as pool:
+        jobs = [pool.submit(hand_in, one) for one in gathering.players]
+        jobs += [pool.submit(settle, one) for one in range(2)]
+        for job in jobs:
+            job.result()
+    advance(gathering)
+    log = told(gathering)
+    first_round = log[: len(gathering.players)]
+    assert [turn.character_id for turn in first_round] == [one.character_id for one in gathering.players]
+    assert all(turn.status is TurnStatus.RESOLVED for turn in log)
+    assert [turn.seq for turn in log] == list(range(2, 2 + len(log)))
+    ids = [turn.action_id for turn in log]
+    assert len(ids) == len(set(ids))
+
+
+def test_ten_hand_in_at_the_same_moment(house: House) -> None:
+    gathering = setting_out(house, others=9)
+    at_once = Barrier(10)
+
+    def hand_in(player: Player) -> TurnId:
+        at_once.wait()
+        return accept(gathering, player, "wait", player.id).id
+
+    with ThreadPoolExecutor(10) as pool:
+        ids = list(pool.map(hand_in, gathering.players))
+    advance(gathering)
+    assert [turn.id for turn in told(gathering)] == ids
+    assert house.rows(ROUND_SUBMISSIONS.name) == ()
+
+
+def test_a_round_of_ten_absentees_fits_into_one_commit(house: House) -> None:
+    gathering = setting_out(house, others=9, turn_deadline_s=DEADLINE_S)
+    for player in gathering.players[:9]:
+        accept(gathering, player, "wait", player.id)
+    house.wait(seconds=DEADLINE_S * 2)
+    assert house.services.deadlines.settle() == 1
+    assert len(told(gathering)) == 10
+
+
+def test_handing_in_what_is_based_on_an_old_view_is_stale_but_others_handing_in_makes_nothing_old(
+    house: House,
+) -> None:
+    gathering = setting_out(house)
+    anna, bert = gathering.players
+    version = seen(gathering, anna).version
+    accept(gathering, bert, "wait", "b1")
+    turns = house.services.turns
+    turns.accept(anna.id, gathering.id, NewAction("wait", "a1", based_on=version))
+    advance(gathering)
+    with pytest.raises(Stale):
+        turns.accept(anna.id, gathering.id, NewAction("wait", "a2", based_on=version))
+    assert turns.accept(anna.id, gathering.id, NewAction("wait", "a1", based_on=version)).seq == 2
+
+
+def test_ending_the_adventure_takes_away_what_was_handed_in(house: House) -> None:
+    gathering = setting_out(house)
+    anna, bert = gathering.players
+    accept(gathering, bert, "wait", "b")
+    house.services.sessions.end(anna.id, gathering.id, "end")
+    assert house.rows(ROUND_SUBMISSIONS.name) == ()
+    view = seen(gathering, bert)
+    assert (view.round, view.deadline_at, view.status) == (None, None, SessionStatus.COMPLETED)
+
+
+def test_alone_there_are_no_rounds(house: House) -> None:
+    player = house.player()
+    with pytest.raises(Invalid) as caught:
+        house.set_out(player, SessionConfig(mode=PlayMode.ROUND))
+    assert caught.value.code == "needs_party"
+
+
+def test_the_list_of_adventures_says_who_is_waited_for(house: House) -> None:
+    gathering = setting_out(house)
+    anna, bert = gathering.players
+    accept(gathering, anna, "wait", "a")
+    waits = {player.id: house.services.sessions.list(player.id)[0].is_your_turn for player in (anna, bert)}
+    assert waits == {anna.id: False, bert.id: True}

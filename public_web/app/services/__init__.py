@@ -1,0 +1,1 @@
+"""What the pages ask of the API, by subject. Nothing here decides anything: it asks, and reads the answer."""

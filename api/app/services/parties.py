@@ -1,12 +1,12 @@
 """Parties: who sits where, while they gather and while they play."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
 import structlog
 
-from app.backends.ports import Accounts, Documents, Events, Op, Row, Update, Where
+from app.backends.ports import Accounts, Documents, Events, Row, Update
 from app.backends.retrying import until_settled
 from app.models.enums import Fallback, InviteKind, SessionStatus
 from app.models.errors import (
@@ -20,19 +20,20 @@ from app.models.errors import (
     SessionNotActive,
     Unavailable,
 )
-from app.models.ids import CharacterId, ClassId, SessionId, UserId
-from app.models.intents import End, Join, Leave
+from app.models.ids import CharacterId, SessionId, UserId
+from app.models.intents import Join
 from app.models.session import Seat, SessionConfig
-from app.models.tables import CHARACTERS, GAME_SESSIONS
+from app.models.tables import GAME_SESSIONS
 from app.models.user import TIERS, User
-from app.models.views import InviteView, Left, PartyView, PortraitView, SeatView
-from app.models.world import World
+from app.models.views import InviteView, Left, PartyView
 from app.services.advance import Advance, Appended
+from app.services.departures import going, leader_after, require_leader, require_open, seat_of, who_goes
 from app.services.invites import Invites
 from app.services.loading import is_member, session_row_of
-from app.services.lobby import Lobby, can_start, is_gathering, require_free
+from app.services.lobby import Lobby, is_gathering, require_free
 from app.services.moderation import Moderation
 from app.services.party_size import require_party
+from app.services.party_views import PartyViews
 from app.services.realtime_names import left_flag
 from app.services.records import columns
 from app.services.records.characters import StoredCharacter, load_owned
@@ -52,7 +53,7 @@ class PartyService:
         self,
         documents: Documents,
         accounts: Accounts,
-        world: World,
+        views: PartyViews,
         lobby: Lobby,
         advance: Advance,
         invites: Invites,
@@ -61,7 +62,7 @@ class PartyService:
     ) -> None:
         self._documents = documents
         self._accounts = accounts
-        self._world = world
+        self._views = views
         self._lobby = lobby
         self._advance = advance
         self._invites = invites
@@ -168,7 +169,7 @@ class PartyService:
         it then. Raises NotFound, SessionNotActive, Invalid `bad_proxy`."""
 
         def attempt(row: Row) -> None:
-            _require_open(row)
+            require_open(row)
             _require_other(row, user_id, proxy)
             seats = tuple(
                 replace(seat, fallback=fallback, proxy=proxy) if seat.user_id == user_id else seat
@@ -188,7 +189,7 @@ class PartyService:
         """
 
         def attempt(row: Row) -> None:
-            _require_leader(row, user_id)
+            require_leader(row, user_id)
             self._lobby.start(row)
 
         self._with_row(user_id, session_id, attempt)
@@ -209,14 +210,14 @@ class PartyService:
 
     def _go(self, row: Row, user_id: UserId, sent: CharacterId | None) -> bool:
         """Whether nobody is left. `sent`: who is sent away by this user; None for who goes freely."""
-        gone = _who_goes(row, user_id, sent)
+        gone = who_goes(row, user_id, sent)
         if is_gathering(row):
             left = [seat for seat in seats_of(row) if seat != gone]
-            leader = _leader_after(UserId(columns.text(row, "owner_id")), left)
+            leader = leader_after(UserId(columns.text(row, "owner_id")), left)
             barred = (*sent_away_of(row), gone.user_id) if sent else ()
             self._lobby.stand_up(row, gone, leader or gone.user_id, barred)
             return not left
-        settled = self._advance.append(SessionId(row.id), lambda loaded: _going(loaded, user_id, sent))
+        settled = self._advance.append(SessionId(row.id), lambda loaded: going(loaded, user_id, sent))
         self._announce_gone(row.id, gone.user_id)
         return settled.state.is_over
 
@@ -231,9 +232,9 @@ class PartyService:
         """Another one leads from now on. Raises NotFound, Forbidden, SessionNotActive."""
 
         def attempt(row: Row) -> None:
-            _require_leader(row, user_id)
-            _require_open(row)
-            seat = _seat_of(row, character_id)
+            require_leader(row, user_id)
+            require_open(row)
+            seat = seat_of(row, character_id)
             data = {"owner_id": seat.user_id}
             self._documents.commit([Update(GAME_SESSIONS.name, row.id, data, row.version)])
 
@@ -246,100 +247,22 @@ class PartyService:
         Raises NotFound, Forbidden, SessionNotActive, TooManyInvites.
         """
         row = session_row_of(self._documents, user_id, session_id)
-        _require_leader(row, user_id)
-        _require_open(row)
+        require_leader(row, user_id)
+        require_open(row)
         return self._invites.create(session_id, kind)
 
     def revoke(self, user_id: UserId, session_id: SessionId, code: str) -> None:
         """Raises NotFound, Forbidden."""
-        _require_leader(session_row_of(self._documents, user_id, session_id), user_id)
+        require_leader(session_row_of(self._documents, user_id, session_id), user_id)
         self._invites.revoke(session_id, code)
 
     def view(self, user_id: UserId, session_id: SessionId) -> PartyView:
         """The party as one of its members sees it. Raises NotFound."""
-        row = session_row_of(self._documents, user_id, session_id)
-        seats, config = seats_of(row), config_of(row)
-        is_leader = row.data["owner_id"] == user_id
-        return PartyView(
-            id=row.id,
-            name=columns.text(row, "name"),
-            status=SessionStatus(columns.text(row, "status")),
-            version=row.version,
-            config=config,
-            leader_id=columns.text(row, "owner_id"),
-            is_leader=is_leader,
-            seats=self._seats(row, seats, user_id),
-            free_seats=max(config.max_players - len(seats), 0),
-            can_start=is_gathering(row) and can_start(seats, config),
-            invites=tuple(self._invites.of_session(session_id)) if is_leader else (),
-            created_at=row.created_at,
-        )
-
-    def _seats(self, row: Row, seats: tuple[Seat, ...], viewer: UserId) -> tuple[SeatView, ...]:
-        where = [Where("id", Op.IN, [seat.character_id for seat in seats])]
-        characters = {one.id: one for one in self._documents.list(CHARACTERS.name, where, limit=100).rows}
-        return tuple(
-            self._seat(row, seat, characters[seat.character_id], viewer)
-            for seat in seats
-            if seat.character_id in characters
-        )
-
-    def _seat(self, row: Row, seat: Seat, character: Row, viewer: UserId) -> SeatView:
-        appearance = columns.mapping(character, "character_data").get("appearance", {})
-        portrait_hash = character.data.get("portrait_hash")
-        class_id = columns.text(character, "class_id")
-        known = self._world.classes.get(ClassId(class_id))
-        return SeatView(
-            user_id=seat.user_id,
-            character_id=seat.character_id,
-            name=columns.text(character, "name"),
-            class_id=class_id,
-            class_name=known.name if known else class_id,
-            level=columns.whole(character, "level"),
-            is_leader=row.data["owner_id"] == seat.user_id,
-            is_ready=seat.is_ready,
-            is_you=seat.user_id == viewer,
-            fallback=seat.fallback,
-            missed=seat.missed,
-            proxy_character_id=seat.proxy,
-            portrait=PortraitView(appearance.get("portrait"), str(portrait_hash) if portrait_hash else None),
-        )
+        return self._views.of(user_id, session_id)
 
     def _with_row(self, user_id: UserId, session_id: SessionId, attempt: Callable[[Row], T]) -> T:
         """Tries with the row as it stands, as one of its members, until nobody is faster."""
         return until_settled(lambda: attempt(session_row_of(self._documents, user_id, session_id)), _TRIES)
-
-
-def _going(loaded: LoadedSession, user_id: UserId, sent: CharacterId | None) -> Appended:
-    gone = _who_goes(loaded.row, user_id, sent)
-    left = tuple(seat for seat in loaded.session.seats if seat != gone)
-    if not left:
-        return Appended(End(), gone.character_id)
-    intent = Leave(gone.character_id, is_sent_away=sent is not None)
-    leader = _leader_after(loaded.session.owner_id, left)
-    barred = (gone.user_id,) if sent else ()
-    return Appended(intent, gone.character_id, left, leader, barred)
-
-
-def _who_goes(row: Row, user_id: UserId, sent: CharacterId | None) -> Seat:
-    """Raises NotFound, Forbidden, SessionNotActive."""
-    if not is_member(row, user_id):
-        raise NotFound
-    _require_open(row)
-    if sent is None:
-        return next(seat for seat in seats_of(row) if seat.user_id == user_id)
-    _require_leader(row, user_id)
-    gone = _seat_of(row, sent)
-    if gone.user_id == user_id:
-        raise Forbidden("Nobody sends themselves away: leave instead.", code="cannot_kick_yourself")
-    return gone
-
-
-def _seat_of(row: Row, character_id: CharacterId) -> Seat:
-    for seat in seats_of(row):
-        if seat.character_id == character_id:
-            return seat
-    raise NotFound
 
 
 def _require_other(row: Row, user_id: UserId, proxy: CharacterId | None) -> None:
@@ -347,20 +270,3 @@ def _require_other(row: Row, user_id: UserId, proxy: CharacterId | None) -> None
     if proxy is not None and proxy not in others:
         details = {"field": "proxy_character_id"}
         raise Invalid("Nobody else of the party plays that one.", code="bad_proxy", details=details)
-
-
-def _leader_after(leader: UserId, left: Sequence[Seat]) -> UserId | None:
-    """The same if still there, else who has sat there longest."""
-    if any(seat.user_id == leader for seat in left):
-        return leader
-    return left[0].user_id if left else None
-
-
-def _require_leader(row: Row, user_id: UserId) -> None:
-    if row.data["owner_id"] != user_id:
-        raise Forbidden("Only the leader of the party may do that.", code="leader_only")
-
-
-def _require_open(row: Row) -> None:
-    if row.data["status"] == SessionStatus.COMPLETED:
-        raise SessionNotActive(details={"status": row.data["status"]})

@@ -39,6 +39,7 @@ from app.services.operations import OperationsService
 from app.services.opt_out import OptOut
 from app.services.parties import PartyService
 from app.services.party_board import PartyBoard
+from app.services.party_views import PartyViews
 from app.services.password_reset import PasswordResetService
 from app.services.play import PlayService
 from app.services.portrait_files import PortraitFiles
@@ -275,7 +276,7 @@ class Services:
         return PartyService(
             self._documents,
             self._users,
-            self.world,
+            PartyViews(self._documents, self._invites, self.world),
             self._lobby,
             self.advance,
             self._invites,

@@ -107,7 +107,8 @@ class ChatService:
                 "total": roll.total,
             },
         }
-        readers = tuple(one for one in listeners if one not in self._mutes.of_those_who_mute(user_id))
+        deaf = self._mutes.of_those_who_mute(user_id, listeners)
+        readers = tuple(one for one in listeners if one not in deaf)
         return Create(CHAT_MESSAGES.name, row_id, data, readers=readers)
 
     def _whispered_to(self, seats: Sequence[Seat], own: Seat, new: NewMessage) -> Seat | None:

@@ -14,7 +14,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[@$!\w]+")
 
 
 class Moderation(Protocol):
-    """Says whether a player's words may be shown to others. A screen of a provider's takes the list's place here."""
+    """Says whether a player's words may be shown to others. A screen of a provider's would take the list's place
+    here; none is built in."""
 
     def require_clean(self, text: str, field: str) -> None:
         """Raises Invalid `moderated`, naming the field."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.backends.ports import Accounts, Clock, Create, Delete, Documents, Op, Row, Where
+from app.backends.walks import every
 from app.models.errors import Conflict, Invalid, NotFound, QuotaReached
 from app.models.ids import UserId
 from app.models.tables import MUTES
@@ -59,10 +60,10 @@ class Mutes:
         """The ids of those."""
         return frozenset(str(row.data["muted_id"]) for row in self._rows(user_id))
 
-    def of_those_who_mute(self, user_id: UserId) -> frozenset[str]:
-        """Who has muted this user."""
-        rows = self._documents.list(MUTES.name, [Where("muted_id", Op.EQ, user_id)], (), MAX_MUTES).rows
-        return frozenset(str(row.data["user_id"]) for row in rows)
+    def of_those_who_mute(self, user_id: UserId, among: Sequence[UserId]) -> frozenset[str]:
+        """Who of these, at most 100, has muted this user; however many others have."""
+        where = [Where("muted_id", Op.EQ, user_id), Where("user_id", Op.IN, list(among))]
+        return frozenset(str(row.data["user_id"]) for row in every(self._documents, MUTES.name, *where))
 
     def _name_of(self, row: Row) -> str:
         try:

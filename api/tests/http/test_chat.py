@@ -108,6 +108,33 @@ def test_who_is_muted_is_not_heard_and_heard_again(party: Party) -> None:
     assert error(member.client.put("/mutes/nobody", {}), 404)["code"] == "not_found"
 
 
+def test_a_whisper_to_somebody_who_muted_its_writer_is_said_and_not_heard(
+    game: LiveGame, party: Party
+) -> None:
+    owner, member = party.owner, party.member
+    result(member.client.put(f"/mutes/{owner.user['id']}", {}))
+    whisper = said(owner, "psst", channel="whisper", to_character_id=member.character["id"])
+    assert heard(owner) == ["psst"]
+    assert heard(member) == []
+    assert "psst" not in member.client.get(f"{member.session}/chat").text
+    row = game.services.ports.backend.documents.get("chat_messages", whisper["id"])
+    assert row.readers == (owner.user["id"],)
+
+
+def test_when_the_tale_is_told_its_party_still_talks_and_throws(game: LiveGame, party: Party) -> None:
+    result(party.owner.client.post(f"{party.path}/end", {"action_id": str(uuid.uuid4())}))
+    said(party.member, "What a night!", channel="say")
+    thrown = said(party.owner, "/roll d20")
+    assert heard(party.member) == heard(party.owner) == ["What a night!", "/roll d20"]
+    view = party.owner.view()
+    assert view["status"] == "completed"
+    die = roll_value(bytes.fromhex(view["seed"]), 0, 0, f"chat:{thrown['id']}", 20)
+    assert thrown["roll"]["dice"] == [die]
+    stranger = Adventurer(game)
+    stranger.session_id = party.owner.session_id
+    assert error(post(stranger, "Me too!"), 404)["code"] == "not_found"
+
+
 def test_reports_reach_the_host_as_the_words_stood(game: LiveGame, party: Party) -> None:
     message = said(party.owner, "something unkind")
     body = {"kind": "message", "target": message["id"], "reason": "not nice"}

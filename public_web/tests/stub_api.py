@@ -44,6 +44,7 @@ class Stub:
     missed: int = 0
     party_config: dict[str, Any] = field(default_factory=dict)
     seat_changes: dict[str, Any] = field(default_factory=dict)
+    is_alone_in_the_room: bool = False
 
     def play(self, name: str = "Una Vale") -> str:
         """Puts a character on an adventure with one told turn; the session's id."""

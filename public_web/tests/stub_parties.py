@@ -14,7 +14,7 @@ OPEN = {
 }  # fmt: skip
 CONFIG = {
     "min_players": 2, "timeout_minutes": 30, "auto_save_interval": 5, "undo": "allowed", "max_players": 4,
-    "is_open": False, "min_level": 1, "max_level": 20, "pace": "", "turn_deadline_s": 3600,
+    "is_open": False, "min_level": 1, "max_level": 20, "pace": "", "turn_deadline_s": 3600, "mode": "turns",
 }  # fmt: skip
 
 
@@ -66,15 +66,20 @@ def done(user_id: str = "") -> Response:
     return answer({"status": "received"})
 
 
+def _open() -> dict[str, Any]:
+    config = CONFIG | current_app.extensions["stub"].party_config
+    return OPEN | {"mode": config["mode"]}
+
+
 @blueprint.get("/parties")
 def board() -> Response:
-    return listed([OPEN])
+    return listed([_open()])
 
 
 @blueprint.get("/sessions/invites/<code>")
 def invitation(code: str) -> Response:
     del code
-    return answer(OPEN)
+    return answer(_open())
 
 
 @blueprint.get("/sessions/<session_id>/party")
@@ -84,6 +89,8 @@ def room(session_id: str) -> Response:
     stub = current_app.extensions["stub"]
     found["seats"][1]["missed"] = stub.missed
     found["seats"][0] |= stub.seat_changes
+    if stub.is_alone_in_the_room:
+        del found["seats"][1]
     found["config"] = CONFIG | stub.party_config
     return answer(found)
 

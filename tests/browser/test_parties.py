@@ -29,11 +29,13 @@ def test_a_link_brings_a_stranger_to_the_table_within_a_minute(new_page: NewPage
     desk.look("board-empty")
     desk.page.get_by_role("link", name="Gather a party").first.click()
     desk.page.get_by_label("Name of the party").fill("Lamplight Society")
+    desk.page.get_by_role("radio", name="All at once").check(force=True)
     desk.look("party-new")
     desk.page.get_by_role("button", name="Open the party").click()
     desk.page.get_by_role("button", name="Make an invitation").click()
     desk.page.get_by_role("button", name="Copy").click()
     expect(desk.page.get_by_role("button", name="Copied")).to_be_visible()
+    expect(desk.page.get_by_text("The link is copied.")).to_have_count(1)
     link = desk.page.evaluate("navigator.clipboard.readText()")
 
     phone.page.goto(link)
@@ -41,6 +43,7 @@ def test_a_link_brings_a_stranger_to_the_table_within_a_minute(new_page: NewPage
     assert "Lamplight" not in (phone.page.content()), "a stranger learns nothing before the door"
     phone.page.get_by_role("button", name="Come in as a guest").click()
     expect(phone.page.get_by_role("heading", name="Lamplight Society")).to_be_visible()
+    expect(phone.page.get_by_text("All act at once, round by round")).to_be_visible()
     phone.look("join")
     phone.page.get_by_label("Name", exact=True).fill("Jorun Vale")
     phone.page.get_by_role("button", name="Take a seat").click()
@@ -93,24 +96,29 @@ def test_leadership_and_seats_change_hands(new_page: NewPage, stack: Stack) -> N
     expect(page.get_by_role("link", name="To the lobby")).to_have_count(0)
 
 
-def test_the_room_says_how_the_party_acts_and_who_is_played_by_whom(
+def test_the_room_says_how_the_party_acts_and_lets_one_choose_who_plays_for_one(
     new_page: NewPage, stack: Stack, size: ViewportSize
 ) -> None:
     tag = "Wide" if size["width"] > 600 else "Slim"
     leader, guest = Member(stack, f"Nils {tag}", "BASIC"), Member(stack, f"Oda {tag}")
     session_id = leader.opens(2, mode="round", turn_deadline_s=3600)
     guest.joins(leader, session_id)
-    seat = {"fallback": "proxy", "proxy_character_id": leader.character_id}
-    guest.client.call("PUT", f"/sessions/{session_id}/seat", seat)
     watched = new_page(size)
     guest.signs_in(watched.page.context)
-    watched.page.goto(f"/parties/{session_id}")
-    expect(watched.page.get_by_text("All act at once, round by round")).to_be_visible()
-    expect(watched.page.get_by_text(f"The player of {leader.name} acts for you.")).to_be_visible()
+    page = watched.page
+    page.goto(f"/parties/{session_id}")
+    expect(page.get_by_text("All act at once, round by round")).to_be_visible()
+    expect(page.get_by_label("By whom?")).to_be_hidden()
+    page.get_by_role("radio", name="Is played by").check(force=True)
+    watched.look("proxy-choice", whole=True)
+    page.get_by_label("By whom?").select_option(leader.name)
+    page.get_by_role("button", name="Keep that").click()
+    expect(page.get_by_text(f"While away, played along with {leader.name}.")).to_be_visible()
+    expect(page.get_by_role("radio", name="Is played by")).to_be_checked()
     watched.look("lobby-rounds")
-    watched.page.get_by_role("radio", name="Guards").check(force=True)
-    watched.page.get_by_role("button", name="Keep that").click()
-    expect(watched.page.get_by_text("acts for you")).to_have_count(0)
+    page.get_by_role("radio", name="Guards").check(force=True)
+    page.get_by_role("button", name="Keep that").click()
+    expect(page.get_by_text("played along with")).to_have_count(0)
 
 
 def test_strangers_find_an_open_party_on_the_board(
@@ -200,8 +208,9 @@ def test_each_page_of_a_party_reads_well(
 ) -> None:
     tag = f"{scheme} {'wide' if size['width'] > 600 else 'slim'}".title()
     leader = Member(stack, f"Una {tag}", "ELITE")
+    leader.client.create_character(f"Free {tag}", "vanguard", "noble_exile")
     session_id = leader.opens(
-        10, is_open=True, pace="An unhurried tale, two turns a day and never on Sundays"
+        10, is_open=True, mode="round", pace="An unhurried tale, two turns a day and never on Sundays"
     )
     for name in ("Bo", "Cay", "Dorothea Wilhelmina"):
         Member(stack, f"{name} {tag}").joins(leader, session_id)

@@ -98,5 +98,6 @@ def _view(row: Row, leader: Row) -> OpenPartyView:
         min_level=config.min_level,
         max_level=config.max_level,
         pace=config.pace,
+        mode=config.mode,
         created_at=row.created_at,
     )

@@ -99,10 +99,11 @@ class TestGathering:
 
     def test_open_parties_stand_on_the_board(self, game: LiveGame) -> None:
         owner, other = Adventurer(game), Adventurer(game)
-        open_lobby(game, owner, {**FOUR, "is_open": True, "pace": "slow\u200b and  kind"})
+        config = {**FOUR, "is_open": True, "pace": "slow\u200b and  kind", "mode": "round"}
+        open_lobby(game, owner, config)
         board = result(other.client.get("/parties?limit=50"))["items"]
         (shown,) = (one for one in board if one["id"] == owner.session_id)
-        assert (shown["pace"], shown["members"]) == ("slow and kind", 1)
+        assert (shown["pace"], shown["members"], shown["mode"]) == ("slow and kind", 1, "round")
         body = {"session_id": owner.session_id, "character_id": other.character["id"]}
         assert len(result(other.client.post("/sessions/join", body))["seats"]) == 2
         assert error(other.client.post("/sessions/join", body), 409)["code"] == "already_member"

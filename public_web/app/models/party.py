@@ -90,6 +90,11 @@ class Party:
         return next(seat for seat in self.seats if seat.is_you)
 
     @property
+    def others(self) -> tuple[Seat, ...]:
+        """The seats of everybody else."""
+        return tuple(seat for seat in self.seats if not seat.is_you)
+
+    @property
     def unready(self) -> tuple[str, ...]:
         """Whom the start waits for."""
         return tuple(seat.name for seat in self.seats if not seat.is_ready)
@@ -117,6 +122,12 @@ class OpenParty:
     min_level: int
     max_level: int
     pace: str
+    mode: str = "turns"
+
+    @property
+    def is_all_at_once(self) -> bool:
+        """Whether everybody acts at once outside fights."""
+        return self.mode == "round"
 
     @property
     def is_full(self) -> bool:

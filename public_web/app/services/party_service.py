@@ -66,9 +66,11 @@ def hand_over(api: Api, session_id: str, character_id: str) -> None:
     api.post(f"/sessions/{segment(session_id)}/leader", {"character_id": character_id})
 
 
-def set_fallback(api: Api, session_id: str, fallback: str) -> None:
-    """What one's character does when the time of its turn is up."""
-    api.put(f"/sessions/{segment(session_id)}/seat", {"fallback": fallback})
+def set_fallback(api: Api, session_id: str, fallback: str, proxy_character_id: str | None) -> None:
+    """What one's character does when the time of its turn is up; the proxy belongs to the fallback `proxy`. Raises
+    ApiError `bad_proxy`."""
+    body = {"fallback": fallback} | ({"proxy_character_id": proxy_character_id} if proxy_character_id else {})
+    api.put(f"/sessions/{segment(session_id)}/seat", body)
 
 
 def invite(api: Api, session_id: str, kind: str) -> Invite:

@@ -25,11 +25,21 @@ DEADLINES: Mapping[str, str] = {
 }
 """Seconds that a party waits for a player's turn, in words."""
 
+MODES = (
+    ("turns", "One after the other", "each waits for the one before"),
+    ("round", "All at once", "you all say what you do, then it happens; fights go one by one"),
+)
+"""How a party acts outside fights: value, name, note."""
+
+PROXY = "proxy"
+"""The fallback that names another member."""
+
 MAX_LEVEL = 20
 _FIELDS = (
     "character_id",
     "name",
     "max_players",
+    "mode",
     "deadline",
     "undo",
     "is_open",
@@ -52,6 +62,7 @@ def new() -> ResponseReturnValue:
     """The form for a party of one's own."""
     values = {
         "max_players": "",
+        "mode": "turns",
         "deadline": "3600",
         "undo": "1",
         "min_level": "1",
@@ -148,24 +159,23 @@ def leave(session_id: str) -> ResponseReturnValue:
 @signed_in
 def kick(session_id: str) -> ResponseReturnValue:
     """The leader sends somebody away."""
-    character_id = request.form.get("character_id", "")
-    return _change(session_id, lambda caller: party_service.send_away(caller, session_id, character_id))
+    return _change_by("character_id", session_id, party_service.send_away)
 
 
 @blueprint.post("/<session_id>/leader")
 @signed_in
 def leader(session_id: str) -> ResponseReturnValue:
     """The leader lets another one lead."""
-    character_id = request.form.get("character_id", "")
-    return _change(session_id, lambda caller: party_service.hand_over(caller, session_id, character_id))
+    return _change_by("character_id", session_id, party_service.hand_over)
 
 
 @blueprint.post("/<session_id>/fallback")
 @signed_in
 def fallback(session_id: str) -> ResponseReturnValue:
-    """What one's character does when its time is up."""
-    chosen = request.form.get("fallback", "")
-    return _change(session_id, lambda caller: party_service.set_fallback(caller, session_id, chosen))
+    """What one's character does when its time is up, or who plays it then."""
+    values = typed("fallback", "proxy_character_id")
+    chosen, proxy = values["fallback"], values["proxy_character_id"] if values["fallback"] == PROXY else None
+    return _change(session_id, lambda caller: party_service.set_fallback(caller, session_id, chosen, proxy))
 
 
 @blueprint.post("/<session_id>/invites")
@@ -184,13 +194,18 @@ def invite(session_id: str) -> ResponseReturnValue:
 @signed_in
 def revoke(session_id: str) -> ResponseReturnValue:
     """A link opens nothing from now on."""
-    code = request.form.get("code", "")
-    return _change(session_id, lambda caller: party_service.revoke(caller, session_id, code))
+    return _change_by("code", session_id, party_service.revoke)
 
 
 def free_characters() -> list[Character]:
     """The visitor's characters that are on no adventure."""
     return [one for one in character_service.characters(api()) if not one.session_id]
+
+
+def _change_by(field: str, session_id: str, change: Callable[[Api, str, str], None]) -> ResponseReturnValue:
+    """A change that one posted field names the object of."""
+    value = request.form.get(field, "")
+    return _change(session_id, lambda caller: change(caller, session_id, value))
 
 
 def _change(
@@ -223,6 +238,8 @@ def _config(values: Mapping[str, str]) -> dict[str, object]:
         "undo": "allowed" if values["undo"] else "off",
         "is_open": bool(values["is_open"]),
     }
+    if values["mode"]:
+        config["mode"] = values["mode"]
     if values["deadline"]:
         config["turn_deadline_s"] = _number(values["deadline"])
     if values["is_open"]:
@@ -244,6 +261,7 @@ def _new_page(form: Form) -> str:
         most=account.limits.party_size,
         account=account,
         deadlines=DEADLINES,
+        modes=MODES,
     )
 
 

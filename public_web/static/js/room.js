@@ -52,9 +52,10 @@ async function copy(button) {
     return;
   }
   const says = button.querySelector("[data-copy-says]");
+  const aloud = document.getElementById("said");
   says.textContent = "Copied";
-  button.setAttribute("aria-live", "polite");
-  setTimeout(() => { says.textContent = "Copy"; }, SAID_MS);
+  aloud.textContent = "The link is copied.";
+  setTimeout(() => { says.textContent = "Copy"; aloud.textContent = ""; }, SAID_MS);
 }
 
 gathering.addEventListener("click", ({ target }) => {

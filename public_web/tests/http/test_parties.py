@@ -43,6 +43,7 @@ def test_a_party_is_opened_as_it_was_chosen(una: FlaskClient, stub: Stub) -> Non
         character_id="c1",
         name="Lamplight",
         max_players="3",
+        mode="round",
         deadline="3600",
         undo="1",
         is_open="1",
@@ -54,8 +55,8 @@ def test_a_party_is_opened_as_it_was_chosen(una: FlaskClient, stub: Stub) -> Non
         "character_id": "c1",
         "name": "Lamplight",
         "config": {
-            "max_players": 3, "min_players": 2, "undo": "allowed", "is_open": True, "turn_deadline_s": 3600,
-            "min_level": 2, "max_level": 5, "pace": "slow",
+            "max_players": 3, "min_players": 2, "undo": "allowed", "is_open": True, "mode": "round",
+            "turn_deadline_s": 3600, "min_level": 2, "max_level": 5, "pace": "slow",
         },
     }  # fmt: skip
 
@@ -83,25 +84,48 @@ def test_names_in_the_room_are_words(una: FlaskClient) -> None:
     assert "http://localhost/join/abcdefghjk" in text
 
 
-def test_a_party_that_acts_all_at_once_says_so(una: FlaskClient, stub: Stub) -> None:
-    assert "All act at once" not in una.get("/parties/s1").text
-    stub.party_config = {"mode": "round"}
-    text = una.get("/parties/s1").text
-    assert "All act at once, round by round" in text
-    assert "A round may take" in text
-
-
-def test_who_plays_for_whom_is_said_and_none_of_the_other_ways_is_chosen(
+def test_a_party_says_how_it_acts_in_the_room_on_the_board_and_behind_its_link(
     una: FlaskClient, stub: Stub
 ) -> None:
-    assert "acts for you" not in una.get("/parties/s1").text
+    for path in ("/parties/s1", "/parties", "/join/abcdefghjk"):
+        assert "One acts after the other" in una.get(path).text
+    stub.party_config = {"mode": "round"}
+    for path in ("/parties/s1", "/parties", "/join/abcdefghjk"):
+        assert "All act at once" in una.get(path).text
+    assert "A round may take" in una.get("/parties/s1").text
+
+
+def test_who_plays_for_whom_is_said_and_chosen(una: FlaskClient, stub: Stub) -> None:
+    bo = '<option value="c2"{}>Bo &lt;i&gt;Lind&lt;/i&gt;</option>'
+    assert bo.format("") in una.get("/parties/s1").text
     stub.seat_changes = {"fallback": "proxy", "proxy_character_id": "c2"}
     text = una.get("/parties/s1").text
     assert "While away, played along with Bo &lt;i&gt;Lind&lt;/i&gt;." in text
-    assert "The player of Bo &lt;i&gt;Lind&lt;/i&gt; acts for you." in text
-    assert " checked" not in text
-    stub.seat_changes = {"fallback": "proxy", "proxy_character_id": "c9"}
-    assert "acts for you" not in una.get("/parties/s1").text
+    assert 'value="proxy" checked' in text
+    assert bo.format(" selected") in text
+    assert "Una Vale</option>" not in text
+
+
+def test_alone_in_the_room_there_is_nobody_to_be_played_by(una: FlaskClient, stub: Stub) -> None:
+    stub.is_alone_in_the_room = True
+    text = una.get("/parties/s1").text
+    assert 'value="hold"' in text
+    assert 'value="proxy"' not in text
+
+
+@pytest.mark.parametrize(
+    ("fallback", "asked"),
+    [
+        ("hold", {"fallback": "hold"}),
+        ("proxy", {"fallback": "proxy", "proxy_character_id": "c2"}),
+    ],
+)
+def test_a_proxy_is_named_only_where_one_is_meant(
+    una: FlaskClient, stub: Stub, fallback: str, asked: dict[str, str]
+) -> None:
+    path = "/parties/s1/fallback"
+    post(una, path, page="/parties/s1", fallback=fallback, proxy_character_id="c2")
+    assert stub.posted("/sessions/s1/seat")["body"] == asked
 
 
 @pytest.mark.parametrize(

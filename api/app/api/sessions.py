@@ -13,7 +13,7 @@ from app.api.prefer import wait_s
 from app.api.resource import resource
 from app.api.schemas import Body, Id, NoBody, Path, Query, Whole
 from app.models.character import MAX_LEVEL
-from app.models.enums import ActionMode, PlayMode, UndoRule
+from app.models.enums import ActionMode, LootRule, PlayMode, UndoRule
 from app.models.ids import AbilityId, CharacterId, CombatantId, ItemId, SessionId, TurnId
 from app.models.intents import UseAbility, UseItem
 from app.models.session import SessionConfig
@@ -56,12 +56,18 @@ class ConfigBody(Body):
     pace: Annotated[str, StringConstraints(max_length=120)] = ""
     turn_deadline_s: Annotated[int, Field(ge=MIN_DEADLINE_S, le=MAX_DEADLINE_S)] | None = None
     mode: Literal["turns", "round"] = "turns"
+    loot: Literal["round_robin", "need_greed", "leader"] = "round_robin"
 
     def config(self) -> SessionConfig:
         """The same for the services. Raises Invalid for a note that cannot stand there."""
         chosen = self.model_dump()
         pace = clean_note(self.pace) if self.pace else ""
-        choices = {"undo": UndoRule(self.undo), "mode": PlayMode(self.mode), "pace": pace}
+        choices = {
+            "undo": UndoRule(self.undo),
+            "mode": PlayMode(self.mode),
+            "loot": LootRule(self.loot),
+            "pace": pace,
+        }
         return SessionConfig(**{**chosen, **choices})
 
 

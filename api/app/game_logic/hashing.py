@@ -12,7 +12,13 @@ _STATE = TypeAdapter(SessionState)
 _NO_LORE = TypeAdapter(Lore).dump_python(Lore(), mode="json")
 """Not counted, so that the hashes of logs from before there was lore stay true."""
 
-_ADDED = {"undo_points": [], "is_undo_barred": False, "is_by_round": False}
+_ADDED = {
+    "undo_points": [],
+    "is_undo_barred": False,
+    "is_by_round": False,
+    "loot_rule": "round_robin",
+    "loot_pool": [],
+}
 """Members that a later release gave the state, with what they hold while unused: unused ones do not count, so that the
 hashes of older logs stay true."""
 

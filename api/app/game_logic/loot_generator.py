@@ -1,18 +1,27 @@
 """Loot tables: weighted draws, and the pity that makes the rare certain in the end."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from app.game_logic.dice import Dice
 from app.game_logic.possessions import gain_item
 from app.game_logic.recorder import Recorder
 from app.models.dice import Roll
 from app.models.events import LootRolled, PityChanged
-from app.models.ids import CharacterId, LootTableId
+from app.models.ids import CharacterId, ItemDefId, LootTableId
 from app.models.world import LootEntry, LootTableDef
+
+Drawn = tuple[ItemDefId, int, tuple[Roll, ...]]
+"""What a draw gave, how many of it, and the dice behind it."""
 
 
 def roll_loot(rec: Recorder, table_id: LootTableId, character_id: CharacterId, source: str) -> None:
-    """Draws `rolls` times from the table for one character. `source` is the faucet, e.g. "loot".
+    """Draws from the table for one character. `source` is the faucet, e.g. "loot"."""
+    for item_def_id, quantity, rolls in draws(rec, table_id):
+        gain_item(rec, character_id, item_def_id, quantity, source, rolls)
+
+
+def draws(rec: Recorder, table_id: LootTableId) -> Iterator[Drawn]:
+    """Draws `rolls` times from the table, each when it is asked for.
 
     A draw is one die with as many sides as the weights sum to. An entry with `pity` p that was missed p times in a row
     is certain in the next draw (the first such entry, without a die). Every draw counts up the misses of the entries
@@ -25,7 +34,7 @@ def roll_loot(rec: Recorder, table_id: LootTableId, character_id: CharacterId, s
         _count_misses(rec, table, entry)
         if entry.item is not None:
             quantity, more = _quantity(rec, entry)
-            gain_item(rec, character_id, entry.item, quantity, source, (*rolls, *more))
+            yield entry.item, quantity, (*rolls, *more)
 
 
 def pity_key(table: LootTableDef, entry: LootEntry) -> str:

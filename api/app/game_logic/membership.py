@@ -4,6 +4,7 @@ from app.game_logic import aftermath
 from app.game_logic.combat_engine import go_on_without
 from app.game_logic.combatants import the_fight
 from app.game_logic.dice import Dice
+from app.game_logic.loot_pool import deal_unrivalled
 from app.game_logic.lore import remember
 from app.game_logic.possessions import change_gold
 from app.game_logic.recorder import Recorder
@@ -57,8 +58,9 @@ def leave(
     """The character goes, and the others play on: the last of a party cannot leave it, only end it.
 
     Whoever leaves a fight keeps the hit points (at least 1) and mana that it has left, pays as for a defeat, and has no
-    part in what the fight brings; who is standing goes on, and a fight that nobody is left to win is lost. Nobody is
-    sent away from a fight. Raises NotFound, SessionNotActive, InCombat.
+    part in what the fight brings, nor in what lies in the loot pool, where one left alone with a claim gets it; who is
+    standing goes on, and a fight that nobody is left to win is lost. Nobody is sent away from a fight. Raises NotFound,
+    SessionNotActive, InCombat.
     """
     if state.is_over or len(state.turn_order) < 2:
         raise SessionNotActive
@@ -72,6 +74,7 @@ def leave(
         _leave_the_fight(rec, character_id)
     name = state.characters[character_id].name
     rec.emit(CharacterLeft(character_id, name, is_sent_away, _current_after(state, character_id)))
+    deal_unrivalled(rec)
     if fighting:
         go_on_without(rec, CombatantId(character_id))
     aftermath.settle(rec, rec.state.turn_order[0])

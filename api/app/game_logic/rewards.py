@@ -1,13 +1,14 @@
 """What a victory brings: experience, gold and loot out of those who fell."""
 
 from app.game_logic.combatants import is_hero
-from app.game_logic.loot_generator import roll_loot
+from app.game_logic.loot_generator import draws, roll_loot
+from app.game_logic.loot_pool import pool_loot
 from app.game_logic.possessions import change_gold
 from app.game_logic.progression import gain_experience
 from app.game_logic.recorder import Recorder
 from app.models.combat import CombatEncounter
 from app.models.dice import Roll
-from app.models.enums import Side
+from app.models.enums import LootRule, Side
 from app.models.ids import CharacterId
 from app.models.world import EnemyDef
 
@@ -20,7 +21,8 @@ def grant_rewards(rec: Recorder, fought: CombatEncounter) -> None:
 
     Experience and gold are those of the fallen enemies together, split evenly: experience rounded down, gold to the
     coin (what is left over goes, one each, to the first in turn order). Loot tables are shared out in turn, beginning
-    with whom a die names. Whoever was summoned in the fight brings nothing.
+    with whom a die names; where several receive and the party shares otherwise, what they give goes into the
+    pool. Whoever was summoned in the fight brings nothing.
     """
     receivers = _receivers(rec, fought)
     fallen = _fallen(rec, fought)
@@ -71,6 +73,10 @@ def _purse(rec: Recorder, enemy: EnemyDef) -> tuple[int, list[Roll]]:
 def _share_loot(rec: Recorder, receivers: list[CharacterId], fallen: list[EnemyDef]) -> None:
     tables = [enemy.loot_table for enemy in fallen if enemy.loot_table is not None]
     if not tables:
+        return
+    if len(receivers) > 1 and rec.state.loot_rule is not LootRule.ROUND_ROBIN:
+        drawn = [one for table_id in tables for one in draws(rec, table_id)]
+        pool_loot(rec, tuple(receivers), drawn, LOOT)
         return
     first = rec.dice.roll("share", len(receivers)).value - 1 if len(receivers) > 1 else 0
     for place, table_id in enumerate(tables, start=first):

@@ -18,6 +18,7 @@ from app.models.intents import (
     Miss,
     Respec,
     Say,
+    Share,
     Unclear,
     Undo,
     Unequip,
@@ -27,7 +28,7 @@ from app.models.intents import (
 )
 from app.models.session import SessionState
 
-ENGINE_ONLY = (Begin, End, Undo, Join, Leave, Miss)
+ENGINE_ONLY = (Begin, End, Undo, Join, Leave, Miss, Share)
 """What no player's words may mean."""
 
 ALWAYS_FREE = (Look, Ask, Unclear, Write)

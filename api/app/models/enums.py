@@ -260,6 +260,24 @@ class PlayMode(StrEnum):
     ROUND = "round"
 
 
+class LootRule(StrEnum):
+    """How a party shares out what its fights bring: in turn, by need before greed, or as its leader says."""
+
+    ROUND_ROBIN = "round_robin"
+    NEED_GREED = "need_greed"
+    LEADER = "leader"
+
+
+class Award(StrEnum):
+    """Why somebody gets a thing out of the loot pool: the highest die among those who need it, or who merely want it;
+    the leader's word; or it was their turn, because nobody claimed it."""
+
+    NEED = "need"
+    GREED = "greed"
+    LEADER = "leader"
+    TURN = "turn"
+
+
 class UndoRule(StrEnum):
     """Whether an adventure's turns can be taken back."""
 

@@ -147,6 +147,10 @@ class NothingToUndo(WrongMoment):
     code, message = "nothing_to_undo", "There is nothing to take back."
 
 
+class NothingToShare(WrongMoment):
+    code, message = "nothing_to_share", "That does not lie there any more."
+
+
 class UndoBlocked(WrongMoment):
     """What stands between cannot be taken back, or this adventure is played without undo."""
 

@@ -196,6 +196,25 @@ class Miss:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemShare:
+    """Who would like to have a thing of the loot pool: `need` it, or take it out of `greed`; or to whom the leader
+    gives it (`receiver`). Whoever stands nowhere passes."""
+
+    item: ItemId
+    need: tuple[CharacterId, ...] = ()
+    greed: tuple[CharacterId, ...] = ()
+    receiver: CharacterId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The engine's own: things of the loot pool are shared out by what the members have said."""
+
+    shares: tuple[ItemShare, ...]
+    kind: Literal["share"] = "share"
+
+
+@dataclass(frozen=True, slots=True)
 class Unclear:
     """Nothing in scope matches: answered in the world with what is possible. `verb`/`noun` are what was understood.
 
@@ -233,6 +252,7 @@ Intent = Annotated[
     | Join
     | Leave
     | Miss
+    | Share
     | Unclear,
     Field(discriminator="kind"),
 ]

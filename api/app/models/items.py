@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.models.enums import ItemKind, Rarity, Slot, Stat
-from app.models.ids import AbilityId, ItemDefId, ItemId
+from app.models.ids import AbilityId, CharacterId, ItemDefId, ItemId
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,12 @@ class Item:
     item_def_id: ItemDefId
     quantity: int = 1
     sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PooledItem:
+    """A thing that nobody owns yet, and who may have it: those of the party whose fight it was and who are still
+    there, in the order of their turns."""
+
+    item: Item
+    receivers: tuple[CharacterId, ...]

@@ -9,6 +9,7 @@ from app.models.combat import CombatEncounter
 from app.models.enums import (
     Condition,
     Fallback,
+    LootRule,
     NarrationStatus,
     PlayMode,
     QuestStatus,
@@ -29,6 +30,7 @@ from app.models.ids import (
     UserId,
 )
 from app.models.intents import Intent
+from app.models.items import PooledItem
 from app.models.preferences import Tone
 
 
@@ -39,7 +41,7 @@ class SessionConfig:
     `max_players` above 1 makes a party, which gathers in a lobby. `is_open`: strangers may find and join it;
     `min_level`, `max_level` and `pace` (a short note of the leader's) tell them whom it is for.
     `turn_deadline_s`: how long a party waits for a player's turn; None for ever. `mode`: whether a party acts one after
-    the other, or all at once.
+    the other, or all at once. `loot`: how it shares out what its fights bring.
     """
 
     min_players: int = 1
@@ -53,6 +55,7 @@ class SessionConfig:
     pace: str = ""
     turn_deadline_s: int | None = None
     mode: PlayMode = PlayMode.TURNS
+    loot: LootRule = LootRule.ROUND_ROBIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ class SessionState:
     `won`: encounters defeated. `pity`: misses in a row by `table/item`. `talking_to`: the person a character faces.
     `minutes` of world time since the start. `seq` is the last folded turn. `undo_points`: seqs of the last turns that
     can be taken back, oldest first; `is_undo_barred`: a turn before them cannot be. `is_by_round`: outside fights all
-    act at once, so nobody waits for a turn.
+    act at once, so nobody waits for a turn. `loot_rule`: how the party shares out what its fights bring; `loot_pool`:
+    what lies there until it is shared out.
     """
 
     session_id: SessionId
@@ -130,6 +134,8 @@ class SessionState:
     undo_points: tuple[int, ...] = ()
     is_undo_barred: bool = False
     is_by_round: bool = False
+    loot_rule: LootRule = LootRule.ROUND_ROBIN
+    loot_pool: tuple[PooledItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,7 @@ ITEMS = Table(
     ),
     (Index(("owner_id",)),),
 )
+"""`owner_id` is a character's id, or the account of an escrow: `pool:<session>` of what a party has not shared out."""
 
 GAME_SESSIONS = Table(
     "game_sessions",

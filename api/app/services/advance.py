@@ -1,6 +1,6 @@
 """Resolving what was accepted, in order, exactly once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -12,13 +12,14 @@ from app.models.character import Character
 from app.models.enums import NarrationStatus, SessionStatus, TurnKind, TurnStatus
 from app.models.errors import Unavailable
 from app.models.events import CombatEnded, StoryEnded
-from app.models.ids import CharacterId, SessionId, TurnId, UserId
+from app.models.ids import CharacterId, ItemId, SessionId, TurnId, UserId
 from app.models.intents import End, Intent, Miss
 from app.models.session import GameSession, Seat, Turn
 from app.models.world import World
 from app.services import history
 from app.services.records.characters import StoredCharacter, update_character
 from app.services.records.ledger import ledger_rows
+from app.services.records.loot_pool import pool_changes, taken_out
 from app.services.records.sessions import (
     LoadedSession,
     load_from_rows,
@@ -173,6 +174,7 @@ class Advance:
         entries = history.without(history.extended(loaded.history, filter(_is_of_the_story, told)), undone)
         session = self._session_after(loaded, settled, wanted)
         readers = _readers(session, settled)
+        taken = taken_out(self._documents, loaded.state, settled.state)
         commit_loaded(
             self._documents,
             [
@@ -181,7 +183,8 @@ class Advance:
                 *update_session(loaded, session, entries),
                 *marks(self._documents, turn.session_id, undone),
                 *ledger_rows(settled.events, self._clock, turn.session_id, turn.seq),
-                *_characters(loaded, settled),
+                *pool_changes(loaded.state, settled.state, taken),
+                *_characters(loaded, settled, taken),
                 *self._not_to_come(loaded, settled),
                 *_newcomer(settled, wanted),
             ],
@@ -249,13 +252,14 @@ def _readers(session: GameSession, settled: Settled) -> tuple[UserId, ...]:
     return (user_id,) if settled.turn.is_private and user_id else session.member_user_ids
 
 
-def _characters(loaded: LoadedSession, settled: Settled) -> list[Change]:
-    """The characters as the turn leaves them. Who has left, or whose story is over, is free again."""
+def _characters(loaded: LoadedSession, settled: Settled, taken: Mapping[ItemId, int]) -> list[Change]:
+    """The characters as the turn leaves them, with what they have taken out of the loot pool. Who has left, or whose
+    story is over, is free again."""
     changes: list[Change] = []
     for character_id, stored in loaded.characters.items():
         gone = settled.departed.get(character_id)
         freed = {"session_id": None} if gone or settled.state.is_over else {}
-        changes += update_character(stored, gone or settled.state.characters[character_id], **freed)
+        changes += update_character(stored, gone or settled.state.characters[character_id], taken, **freed)
     return changes
 
 

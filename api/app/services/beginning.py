@@ -12,7 +12,7 @@ from app.game_logic.dice import Dice
 from app.game_logic.hashing import state_hash
 from app.game_logic.view.naming import names_of_all
 from app.game_logic.view.visible import visible_events
-from app.models.enums import NarrationStatus, PlayMode, TurnKind, TurnStatus
+from app.models.enums import LootRule, NarrationStatus, PlayMode, TurnKind, TurnStatus
 from app.models.events import Event
 from app.models.ids import SessionId, TurnId, UserId
 from app.models.intents import Begin
@@ -51,13 +51,21 @@ class Beginning:
         leader_id: UserId,
         party: Sequence[StoredCharacter],
         mode: PlayMode = PlayMode.TURNS,
+        loot: LootRule = LootRule.ROUND_ROBIN,
     ) -> Begun:
         """A new seed, and these characters in this order. The leader's tone tells it."""
         seed = secrets.token_hex(32)
         seed_hash = hashlib.sha256(seed.encode()).hexdigest()
         dice = Dice(bytes.fromhex(seed), FIRST_SEQ)
-        characters, is_by_round = [one.character for one in party], mode is PlayMode.ROUND
-        begun = begin(session_id, seed_hash, characters, dice, self._world, is_by_round=is_by_round)
+        begun = begin(
+            session_id,
+            seed_hash,
+            [one.character for one in party],
+            dice,
+            self._world,
+            is_by_round=mode is PlayMode.ROUND,
+            loot_rule=loot,
+        )
         state = replace(begun.state, seq=FIRST_SEQ)
         turn = self._turn(session_id, leader_id, begun.events, state)
         return Begun(seed, seed_hash, state, turn, begun.events)

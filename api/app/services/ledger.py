@@ -1,13 +1,14 @@
-"""Proof of the books: what characters hold is what the ledger says they received."""
+"""Proof of the books: what characters hold, and what lies in loot pools, is what the ledger says they received."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.backends.ports import Documents, Row
+from app.models.ids import CharacterId
 from app.models.tables import CHARACTERS, ITEMS, TRANSACTIONS
 from app.services.records import columns
-from app.services.records.ledger import GOLD
+from app.services.records.ledger import GOLD, character_account, is_pool
 
 _PAGE = 100
 
@@ -63,7 +64,7 @@ class LedgerService:
             recorded[columns.text(row, "from_account"), unit] -= amount
             recorded[columns.text(row, "to_account"), unit] += amount
         held, characters, items = self._holdings()
-        ours = {key: amount for key, amount in recorded.items() if key[0].startswith("character:")}
+        ours = {key: amount for key, amount in recorded.items() if _is_held(key[0])}
         wrong = [
             Discrepancy(*key, held.get(key, 0), ours.get(key, 0))
             for key in sorted({*held, *ours})
@@ -80,7 +81,7 @@ class LedgerService:
             held[f"character:{row.id}", GOLD] = columns.whole(row, "gold")
         for row in self._all(ITEMS.name):
             items += 1
-            held[f"character:{row.data['owner_id']}", row.id] = columns.whole(row, "quantity")
+            held[_account_of(columns.text(row, "owner_id")), row.id] = columns.whole(row, "quantity")
         return held, characters, items
 
     def _all(self, table: str) -> Iterator[Row]:
@@ -91,3 +92,12 @@ class LedgerService:
             cursor = page.next_cursor
             if cursor is None:
                 return
+
+
+def _is_held(account: str) -> bool:
+    """Whether there are rows of what is in this account; faucets and sinks have none."""
+    return account.startswith("character:") or is_pool(account)
+
+
+def _account_of(owner_id: str) -> str:
+    return owner_id if is_pool(owner_id) else character_account(CharacterId(owner_id))

@@ -104,15 +104,15 @@ class Lobby:
         known = {one.character.id: one for one in found}
         party = [known[seat.character_id] for seat in seats]
         session_id, leader = SessionId(row.id), UserId(columns.text(row, "owner_id"))
-        mode, now = config_of(row).mode, self._clock.now()
-        begun = self._beginning.of(session_id, leader, party, mode)
+        config, now = config_of(row), self._clock.now()
+        begun = self._beginning.of(session_id, leader, party, config.mode, config.loot)
         session = replace(
             session_from_row(row, begun.state),
             status=SessionStatus.ACTIVE,
             seed_hash=begun.seed_hash,
             state_hash=state_hash(begun.state),
             last_activity=now,
-            round=Round(1, now) if mode is PlayMode.ROUND else None,
+            round=Round(1, now) if config.mode is PlayMode.ROUND else None,
         )
         session = replace(session, due_at=due_after(None, session, begun.events, now))
         members = [seat.user_id for seat in seats]

@@ -99,5 +99,6 @@ def _view(row: Row, leader: Row) -> OpenPartyView:
         max_level=config.max_level,
         pace=config.pace,
         mode=config.mode,
+        loot=config.loot,
         created_at=row.created_at,
     )

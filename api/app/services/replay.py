@@ -124,6 +124,7 @@ class ReplayService:
             dice,
             self._world,
             is_by_round=started.is_by_round,
+            loot_rule=started.loot_rule,
         )
         return state_hash(replace(begun.state, seq=turn.seq))
 

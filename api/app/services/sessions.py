@@ -11,7 +11,7 @@ from app.game_logic.turn_order import is_round_time
 from app.game_logic.view.map import map_view
 from app.game_logic.view.session import session_view
 from app.models.character import Character
-from app.models.enums import PlayMode, SessionStatus, TurnKind
+from app.models.enums import LootRule, PlayMode, SessionStatus, TurnKind
 from app.models.errors import AlreadyInSession, Forbidden, Invalid
 from app.models.ids import CharacterId, LocationId, SessionId, UserId
 from app.models.intents import End
@@ -90,6 +90,8 @@ class SessionService:
         """
         if config.mode is PlayMode.ROUND:
             raise Invalid("Alone there is nobody to act at once with.", code="needs_party")
+        if config.loot is not LootRule.ROUND_ROBIN:
+            raise Invalid("Alone there is nobody to share out loot with.", code="needs_party")
         session_id = until_settled(lambda: self._try_create(user_id, character_id, name, config))
         return self.view(user_id, session_id)
 

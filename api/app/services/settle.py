@@ -12,6 +12,7 @@ from app.game_logic.begin import end_story
 from app.game_logic.dice import Dice
 from app.game_logic.fold import apply
 from app.game_logic.hashing import state_hash
+from app.game_logic.loot_sharing import share
 from app.game_logic.membership import join, leave
 from app.game_logic.parser import parse
 from app.game_logic.resolve import Resolution, resolve
@@ -25,7 +26,7 @@ from app.models.enums import NarrationStatus, TurnKind, TurnStatus
 from app.models.errors import GameError, NotFound, NothingToUndo
 from app.models.events import CharacterLeft, Event
 from app.models.ids import CharacterId
-from app.models.intents import End, Intent, Join, Leave, Miss
+from app.models.intents import End, Intent, Join, Leave, Miss, Share
 from app.models.session import SessionState, Suggestion, Turn
 from app.models.world import World
 
@@ -132,6 +133,8 @@ def _resolve(
         done = leave(state, intent.character, dice, world, is_sent_away=intent.is_sent_away)
     elif isinstance(intent, Miss):
         done = miss(state, intent.character, intent.fallback, dice, world, in_round=intent.in_round)
+    elif isinstance(intent, Share):
+        done = share(state, intent, dice, world)
     else:
         done = resolve(state, _actor_of(turn), intent, dice, world)
     return marked(state, done.state, turn.seq, turn.kind, done.events)

@@ -9,9 +9,9 @@ from app.models.character import Character
 from app.models.combat import Combatant, CombatEncounter
 from app.models.dice import Roll
 from app.models.effects import ActiveEffect, EffectDef
-from app.models.events import Event, combat, exploration, possessions, quests, session
+from app.models.events import Event, combat, exploration, loot, possessions, quests, session
 from app.models.intents import Intent
-from app.models.items import Item, ItemDef
+from app.models.items import Item, ItemDef, PooledItem
 from app.models.lore import EnemyLore, Lore
 from app.models.origins import OriginDef
 from app.models.session import GameSession, PlayerMemory, QuestProgress, SessionConfig, SessionState, Turn
@@ -26,6 +26,7 @@ STATE = (
     SessionState,
     Character,
     Item,
+    PooledItem,
     ActiveEffect,
     CombatEncounter,
     Combatant,
@@ -52,7 +53,7 @@ CONTENT = (
     PersonDef,
     QuestDef,
 )
-EVENTS = (session, exploration, quests, possessions, combat)
+EVENTS = (session, exploration, quests, possessions, loot, combat)
 
 
 def data_models() -> str:

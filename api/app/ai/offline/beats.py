@@ -193,6 +193,7 @@ def _fight_ends(event: ev.CombatEnded, words: Words) -> Beat:
 _BEATS: Mapping[type, Callable[[Any, Words], Beat | tuple[Beat, ...] | None]] = {
     ev.CharacterJoined: lambda event, _words: verbatim(Part.SCENE, event.opening),
     ev.TurnMissed: _missed,
+    ev.LootLeft: lambda event, _words: verbatim(Part.GAINS, f"Nobody takes {definite(event.name)}."),
     ev.CharacterLeft: lambda event, _words: verbatim(Part.SCENE, f"{event.name} goes another way from here."),
     ev.LocationEntered: _entered,
     ev.Looked: _looked,

@@ -8,6 +8,9 @@ from app.ai.offline.vocabulary import KINDS
 from app.ai.offline.words import Words, definite, items
 from app.models import events as ev
 
+SHARED = "shared"
+"""Where things come from that a party has shared out."""
+
 USED = "used"
 """The sink of things that are used up."""
 
@@ -22,16 +25,26 @@ def gain_beats(events: Sequence[ev.Event], words: Words) -> list[tuple[int, Beat
             continue
         pile = (tells, event.character_id, _from(event))  # type: ignore[union-attr]  # all of these have an owner
         piles.setdefault(pile, []).append((place, event))
-    return [
+    told = [
         (found[0][0], _beat(tells, owner, where, [event for _, event in found], words))
         for (tells, owner, where), found in piles.items()
     ]
+    return [*told, *_to_share(events)]
+
+
+def _to_share(events: Sequence[ev.Event]) -> list[tuple[int, Beat]]:
+    """What a fight has left for the party to share out, in one sentence."""
+    lying = [(place, one) for place, one in enumerate(events) if isinstance(one, ev.LootPooled)]
+    if not lying:
+        return []
+    things = items((one.name, one.item.quantity) for _, one in lying)
+    return [(lying[0][0], Beat(Part.GAINS, verbatim=f"Left to be shared out: {things}."))]
 
 
 def _tells(event: ev.Event) -> str | None:
     """The kind of beat it is told by, if it is a gain or a loss."""
     match event:
-        case ev.ItemGained():
+        case ev.ItemGained() | ev.LootTaken():
             return "gain_item"
         case ev.ItemLost(sink=sink):
             return "remedy" if sink == USED else "lose_item"
@@ -45,6 +58,8 @@ def _from(event: Any) -> str:
     """The faucet or sink."""
     if isinstance(event, ev.ItemGained):
         return event.source
+    if isinstance(event, ev.LootTaken):
+        return SHARED
     return str(event.sink if isinstance(event, ev.ItemLost) else event.account)
 
 

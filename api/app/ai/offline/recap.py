@@ -122,12 +122,14 @@ class Recap:
                 yield "recap_met", self._words.person(event.person_id)
             case ev.LevelGained():
                 yield "recap_level", str(event.level)
-            case ev.ItemGained() if event.source != "start" and self._is_remarkable(event):
+            case ev.ItemGained() | ev.LootTaken() if self._is_remarkable(event):
                 yield "recap_loot", event.name
             case _:
                 return
 
-    def _is_remarkable(self, event: ev.ItemGained) -> bool:
+    def _is_remarkable(self, event: ev.ItemGained | ev.LootTaken) -> bool:
+        if isinstance(event, ev.ItemGained) and event.source == "start":
+            return False
         definition = self._world.items.get(event.item.item_def_id)
         return definition is not None and definition.kind not in _UNREMARKABLE
 

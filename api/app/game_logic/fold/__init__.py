@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from app.game_logic.fold import combat, exploration, lore, possessions, quests, session, undo
+from app.game_logic.fold import combat, exploration, loot, lore, possessions, quests, session, undo
 from app.game_logic.fold.change import Handlers
 from app.models.events import Event
 from app.models.session import SessionState
@@ -13,6 +13,7 @@ _HANDLERS: Handlers = {
     **exploration.HANDLERS,
     **quests.HANDLERS,
     **possessions.HANDLERS,
+    **loot.HANDLERS,
     **lore.HANDLERS,
     **combat.HANDLERS,
     **undo.HANDLERS,

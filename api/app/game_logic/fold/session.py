@@ -21,7 +21,12 @@ T = TypeVar("T")
 
 
 def _started(state: SessionState, event: SessionStarted) -> SessionState:
-    return replace(state, location_id=event.location_id, is_by_round=event.is_by_round)
+    return replace(
+        state,
+        location_id=event.location_id,
+        is_by_round=event.is_by_round,
+        loot_rule=event.loot_rule,
+    )
 
 
 def _joined(state: SessionState, event: CharacterJoined) -> SessionState:
@@ -34,7 +39,8 @@ def _joined(state: SessionState, event: CharacterJoined) -> SessionState:
 
 
 def _left(state: SessionState, event: CharacterLeft) -> SessionState:
-    """In a fight the combatant stays as one who got away: what it did is still at work there."""
+    """In a fight the combatant stays as one who got away: what it did is still at work there. What lies in the pool is
+    no longer for it."""
     who = event.character_id
     fighter = CombatantId(who)
     if state.combat is not None and fighter in state.combat.combatants:
@@ -46,6 +52,10 @@ def _left(state: SessionState, event: CharacterLeft) -> SessionState:
         current_turn=event.current_turn,
         talking_to=_without(state.talking_to, who),
         memory=_without(state.memory, who),
+        loot_pool=tuple(
+            replace(one, receivers=tuple(other for other in one.receivers if other != who))
+            for one in state.loot_pool
+        ),
     )
 
 

@@ -1,10 +1,19 @@
 """The rolls behind a turn, with their parts, for everybody to check."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from app.models.dice import Roll
 from app.models.enums import Advantage
-from app.models.events import AttackRolled, CheckRolled, DamageDealt, Event, FleeTried, Healed
+from app.models.events import (
+    AttackRolled,
+    CheckRolled,
+    DamageDealt,
+    Event,
+    FleeTried,
+    Healed,
+    LootAwarded,
+    LootThrow,
+)
 from app.models.views import DiceRollView, DieView
 
 D20 = 20
@@ -12,8 +21,28 @@ D20 = 20
 
 def dice_views(events: Iterable[Event], names: Mapping[str, str]) -> tuple[DiceRollView, ...]:
     """One entry a roll that a player would want to see, in the order they were made."""
-    found = (_view(event, names) for event in events)
-    return tuple(view for view in found if view is not None)
+    return tuple(view for event in events for view in _views(event, names))
+
+
+def _views(event: Event, names: Mapping[str, str]) -> Iterator[DiceRollView]:
+    if isinstance(event, LootAwarded):
+        yield from (_throw(one, event, names) for one in event.throws)
+    elif (view := _view(event, names)) is not None:
+        yield view
+
+
+def _throw(throw: LootThrow, event: LootAwarded, names: Mapping[str, str]) -> DiceRollView:
+    """A tie's throws lose to the later ones, also those of who won in the end."""
+    roll, decisive = throw.roll, [one for one in event.throws if one.character_id == event.character_id][-1]
+    return DiceRollView(
+        label=f"{names.get(throw.character_id, 'Someone')} throws for {event.name} ({event.award.value})",
+        dice=(DieView(roll.index, roll.purpose, roll.sides, roll.value, True),),
+        modifier=0,
+        total=roll.value,
+        target=None,
+        chance_pct=None,
+        outcome="success" if throw is decisive else "failure",
+    )
 
 
 def _view(event: Event, names: Mapping[str, str]) -> DiceRollView | None:

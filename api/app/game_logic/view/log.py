@@ -78,14 +78,26 @@ def _gold(event: ev.GoldChanged, who: _Speaker) -> str:
     return f"{who(event.character_id)} {verb} {abs(event.amount)} gold{purse}."
 
 
-def _item(event: ev.ItemGained, who: _Speaker) -> str:
-    count = f"{event.quantity} × " if event.quantity > 1 else ""
-    return f"{who(event.character_id)} gains {count}{event.name}."
+def _item(event: ev.ItemGained | ev.LootTaken, who: _Speaker) -> str:
+    return f"{who(event.character_id)} gains {_counted(event.quantity, event.name)}."
 
 
 def _lost(event: ev.ItemLost, who: _Speaker) -> str:
-    count = f"{event.quantity} × " if event.quantity > 1 else ""
-    return f"{who(event.character_id)} parts with {count}{event.name}."
+    return f"{who(event.character_id)} parts with {_counted(event.quantity, event.name)}."
+
+
+def _pooled(event: ev.LootPooled, _who: _Speaker) -> str:
+    return f"To be shared out: {_counted(event.item.quantity, event.name)}."
+
+
+def _awarded(event: ev.LootAwarded, who: _Speaker) -> str:
+    """Only what dice decided: else it says no more than who takes it."""
+    thrown = ", ".join(f"{who(one.character_id)} {one.roll.value}" for one in event.throws)
+    return f"{event.name}, by {event.award.value}: {thrown}." if thrown else ""
+
+
+def _counted(quantity: int, name: str) -> str:
+    return f"{quantity} × {name}" if quantity > 1 else name
 
 
 def _rewound(event: ev.Rewound, _who: _Speaker) -> str:
@@ -121,6 +133,10 @@ _LINES: dict[type, Callable[[Any, _Speaker], str]] = {
     ev.QuestCompleted: lambda event, _who: f"Quest completed: {event.name}.",
     ev.ItemGained: _item,
     ev.ItemLost: _lost,
+    ev.LootPooled: _pooled,
+    ev.LootAwarded: _awarded,
+    ev.LootTaken: _item,
+    ev.LootLeft: lambda event, _who: f"Left behind: {_counted(event.quantity, event.name)}.",
     ev.ItemEquipped: lambda event, who: f"{who(event.character_id)} puts on {event.name}.",
     ev.ItemUnequipped: lambda event, who: f"{who(event.character_id)} takes off {event.name}.",
     ev.GoldChanged: _gold,

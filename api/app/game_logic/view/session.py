@@ -14,8 +14,16 @@ from app.game_logic.view.place import location_view, talk_view
 from app.game_logic.view.suggestion_ids import encode_suggestion
 from app.models.enums import QuestStatus, SessionStatus, Stat, UndoRule
 from app.models.ids import CharacterId, CombatantId, QuestId
+from app.models.items import PooledItem
 from app.models.session import GameSession, QuestProgress, SessionState
-from app.models.views import PartyMemberView, QuestView, RoundView, SessionView, SuggestionView
+from app.models.views import (
+    PartyMemberView,
+    PooledItemView,
+    QuestView,
+    RoundView,
+    SessionView,
+    SuggestionView,
+)
 from app.models.world import World
 
 
@@ -57,6 +65,7 @@ def session_view(
         combat=combat_view(state, viewer_id, world),
         talk=talk_view(state, viewer_id, world),
         quests=quest_views(state, world),
+        loot_pool=tuple(_lying(one, world) for one in state.loot_pool),
         suggestions=tuple(SuggestionView(encode_suggestion(one), one.text) for one in suggestions),
         can_undo=is_playable and _can_undo(session),
         created_at=session.created_at,
@@ -77,6 +86,19 @@ def party_views(
 def quest_views(state: SessionState, world: World) -> tuple[QuestView, ...]:
     """The quests that the party knows."""
     return tuple(_quest(quest_id, progress, world) for quest_id, progress in state.quests.items())
+
+
+def _lying(pooled: PooledItem, world: World) -> PooledItemView:
+    definition = world.items[pooled.item.item_def_id]
+    return PooledItemView(
+        id=pooled.item.id,
+        item_def_id=definition.id,
+        name=definition.name,
+        description=definition.description,
+        rarity=definition.rarity,
+        quantity=pooled.item.quantity,
+        receivers=pooled.receivers,
+    )
 
 
 def _can_undo(session: GameSession) -> bool:

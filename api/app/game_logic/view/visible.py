@@ -15,6 +15,7 @@ from app.models.events import (
     ItemGained,
     ItemLost,
     LootRolled,
+    LootTaken,
     LoreGained,
     PityChanged,
     Rewound,
@@ -52,6 +53,8 @@ def _for_others(event: Event) -> Event:
         case GoldChanged():
             return replace(event, gold=None)
         case ItemGained(item=item, quantity=quantity):
+            return replace(event, item=replace(item, quantity=quantity))
+        case LootTaken(item=item, quantity=quantity):
             return replace(event, item=replace(item, quantity=quantity))
         case ItemLost():
             return replace(event, left=None)

@@ -44,6 +44,7 @@ from app.models.events.exploration import (
     Told,
     VitalsChanged,
 )
+from app.models.events.loot import LootAwarded, LootLeft, LootPooled, LootTaken, LootThrow
 from app.models.events.possessions import (
     ExperienceGained,
     GoldChanged,
@@ -111,6 +112,10 @@ Event = Annotated[
     | ItemUnequipped
     | GoldChanged
     | LootRolled
+    | LootPooled
+    | LootAwarded
+    | LootTaken
+    | LootLeft
     | ExperienceGained
     | LevelGained
     | SkillLearned
@@ -175,7 +180,12 @@ __all__ = [
     "LevelGained",
     "LocationEntered",
     "Looked",
+    "LootAwarded",
+    "LootLeft",
+    "LootPooled",
     "LootRolled",
+    "LootTaken",
+    "LootThrow",
     "LoreGained",
     "ManaRestored",
     "Misunderstood",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.models.character import Character
-from app.models.enums import Fallback
+from app.models.enums import Fallback, LootRule
 from app.models.ids import (
     CharacterId,
     LocationId,
@@ -18,6 +18,7 @@ class SessionStarted:
     seed_hash: str
     location_id: LocationId
     is_by_round: bool = False
+    loot_rule: LootRule = LootRule.ROUND_ROBIN
     kind: Literal["session_started"] = "session_started"
 
 

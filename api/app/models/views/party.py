@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.models.enums import Biome, Fallback, InviteKind, PlayMode, SessionStatus
+from app.models.enums import Biome, Fallback, InviteKind, LootRule, PlayMode, SessionStatus
 from app.models.session import SessionConfig
 from app.models.views.character import PortraitView
 from app.models.views.combat import CombatView
@@ -61,8 +61,8 @@ class PartyView:
 
 @dataclass(frozen=True, slots=True)
 class OpenPartyView:
-    """A party that strangers may join: who leads it, for which levels it is, at what pace it plays, and whether one
-    after the other or all at once."""
+    """A party that strangers may join: who leads it, for which levels it is, at what pace it plays, whether one after
+    the other or all at once, and how it shares out loot."""
 
     id: str
     name: str
@@ -75,6 +75,7 @@ class OpenPartyView:
     max_level: int
     pace: str
     mode: PlayMode
+    loot: LootRule
     created_at: datetime
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from app.models.enums import Biome, Direction, QuestStatus, SessionStatus
+from app.models.enums import Biome, Direction, QuestStatus, Rarity, SessionStatus
 from app.models.session import SessionConfig
 from app.models.views.character import EffectView, PortraitView
 from app.models.views.combat import CombatView
@@ -196,12 +196,25 @@ class RoundView:
 
 
 @dataclass(frozen=True, slots=True)
+class PooledItemView:
+    """A thing of the loot pool, which nobody owns yet. `receivers`: the characters who may have it."""
+
+    id: str
+    item_def_id: str
+    name: str
+    description: str
+    rarity: Rarity
+    quantity: int
+    receivers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SessionView:
     """`version` rises with every change. `seed` is published when the session has ended. `leader_id` is a user's.
     `deadline_at`: until when whoever is at the move may act, or the round's end. `round`: the running one, of a party
     that acts all at once, outside fights; then `current_actor_id` is None. `acting_for`: characters whose
-    players are away and whom one may act for right now. `can_undo`: the last turn can be taken
-    back now."""
+    players are away and whom one may act for right now. `loot_pool`: what the party has not shared
+    out yet. `can_undo`: the last turn can be taken back now."""
 
     id: str
     name: str
@@ -224,6 +237,7 @@ class SessionView:
     combat: CombatView | None
     talk: TalkView | None
     quests: tuple[QuestView, ...]
+    loot_pool: tuple[PooledItemView, ...]
     suggestions: tuple[SuggestionView, ...]
     can_undo: bool
     created_at: datetime

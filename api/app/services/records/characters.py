@@ -1,7 +1,8 @@
 """Characters and their items as rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -103,7 +104,8 @@ def _character_data(character: Character) -> dict[str, Any]:
     return {key: value for key, value in plain.items() if key not in _COLUMNS_OF_THEIR_OWN}
 
 
-def _item_row(owner: CharacterId, item: Item) -> Create:
+def item_row(owner: str, item: Item) -> Create:
+    """The row of a new item. `owner` is a character's id, or the account of an escrow."""
     data = {
         "owner_id": owner,
         "item_def_id": item.item_def_id,
@@ -131,12 +133,18 @@ def create_character(character: Character, name_key: str, slot: str) -> list[Cha
         "is_active": True,
         "character_data": _character_data(character),
     }
-    rows = [_item_row(character.id, item) for item in character.items.values()]
+    rows = [item_row(character.id, item) for item in character.items.values()]
     return [Create(CHARACTERS.name, character.id, data, readers=(character.user_id,)), *rows]
 
 
-def update_character(before: StoredCharacter, after: Character, **more: object) -> list[Change]:
-    """What turns the stored rows into `after`: nothing if nothing differs. `more` are further columns.
+def update_character(
+    before: StoredCharacter,
+    after: Character,
+    received: Mapping[ItemId, int] = MappingProxyType({}),
+    **more: object,
+) -> list[Change]:
+    """What turns the stored rows into `after`: nothing if nothing differs. `received`: versions of item rows that had
+    another owner; those that `after` carries come over. `more` are further columns.
 
     Whatever differs, the character's own row is updated: a change of items alone must fail, too, if the character set
     out meanwhile, and must be heard by those who watch it.
@@ -148,15 +156,18 @@ def update_character(before: StoredCharacter, after: Character, **more: object) 
     gold = after.gold - before.character.gold
     if gold:
         changes.append(Add(CHARACTERS.name, after.id, "gold", gold, at_least=0))
-    return [*changes, *_item_changes(before, after)]
+    return [*changes, *_item_changes(before, after, received)]
 
 
-def _item_changes(before: StoredCharacter, after: Character) -> list[Change]:
+def _item_changes(before: StoredCharacter, after: Character, received: Mapping[ItemId, int]) -> list[Change]:
     changes: list[Change] = []
     held = before.character.items
     for item_id, item in after.items.items():
-        if item_id not in held:
-            changes.append(_item_row(after.id, item))
+        if item_id in received:
+            moved = {"owner_id": after.id, "quantity": item.quantity, "sealed": item.sealed}
+            changes.append(Update(ITEMS.name, item_id, moved, received[item_id]))
+        elif item_id not in held:
+            changes.append(item_row(after.id, item))
         elif held[item_id] != item:
             data = {"quantity": item.quantity, "sealed": item.sealed}
             changes.append(Update(ITEMS.name, item_id, data, before.item_versions[item_id]))

@@ -5,11 +5,29 @@ from datetime import datetime
 
 from app.backends.ports import Change, Clock, Create
 from app.models.character import Character
-from app.models.events import Event, GoldChanged, ItemGained, ItemLost, Rewound
+from app.models.events import (
+    Event,
+    GoldChanged,
+    ItemGained,
+    ItemLost,
+    LootLeft,
+    LootPooled,
+    LootTaken,
+    Rewound,
+)
 from app.models.ids import CharacterId, SessionId
 from app.models.tables import TRANSACTIONS
 
 GOLD = "gold"
+LOOT = "loot"
+"""The faucet of what comes into a loot pool, and the kind of rows that bring it into packs."""
+
+LEFT = "left"
+"""The sink of what was left behind out of a loot pool."""
+
+STACKED = "stacked"
+"""Sink and faucet of what came out of a loot pool to a stack: what goes into one comes out of the other."""
+
 UNDO = "undo"
 """The kind of rows that take back what others moved."""
 
@@ -19,18 +37,31 @@ def character_account(character_id: CharacterId) -> str:
     return f"character:{character_id}"
 
 
+def pool_account(session_id: SessionId | None) -> str:
+    """The account of what lies in a session's loot pool, which is also the owner of its rows."""
+    return f"pool:{session_id}"
+
+
+def is_pool(account: str) -> bool:
+    """Whether that is the account of some loot pool."""
+    return account.startswith("pool:")
+
+
 def ledger_rows(
     events: Iterable[Event], clock: Clock, session_id: SessionId | None = None, turn_seq: int | None = None
 ) -> list[Change]:
-    """One row for each event that moves gold or an item; for what an undo returns, each once more and backwards."""
+    """One row for each event that moves gold or an item, two where it comes out of the pool to a stack, as a stack is
+    another unit; for what an undo returns, each once more and backwards."""
     now = clock.now()
-    moves = [move for event in events for move in _moves(event)]
+    moves = [move for event in events for move in _moves(event, pool_account(session_id))]
     return [_row(move, clock.new_id(), now, session_id, turn_seq) for move in moves]
 
 
-def _moves(event: Event) -> Iterator[dict[str, object]]:
+def _moves(event: Event, pool: str) -> Iterator[dict[str, object]]:
     if isinstance(event, Rewound):
-        yield from (_backwards(move) for one in event.returned for move in _moves(one))
+        yield from (_backwards(move) for one in event.returned for move in _moves(one, pool))
+    elif isinstance(event, LootPooled | LootTaken | LootLeft):
+        yield from _pool_moves(event, pool)
     elif (move := _move(event)) is not None:
         yield move
 
@@ -56,6 +87,27 @@ def _move(event: Event) -> dict[str, object] | None:
             return {**move, "item_data": {"item_def_id": event.item_def_id, "name": event.name}}
         case _:
             return None
+
+
+def _pool_moves(event: LootPooled | LootTaken | LootLeft, pool: str) -> Iterator[dict[str, object]]:
+    """A thing keeps its unit on its way through the pool. Coming to a stack it ends in the sink "stacked", and as much
+    comes to the stack out of the faucet of that name."""
+    match event:
+        case LootPooled(item=item):
+            moves = [_columns(item.id, item.quantity, f"faucet:{LOOT}", pool, LOOT)]
+            kind = item.item_def_id
+        case LootTaken(character_id=who, item_id=item_id, item=item, quantity=quantity):
+            owner, kind = character_account(who), item.item_def_id
+            if item.id == item_id:
+                moves = [_columns(item_id, quantity, pool, owner, LOOT)]
+            else:
+                moves = [
+                    _columns(item_id, quantity, pool, f"sink:{STACKED}", LOOT),
+                    _columns(item.id, quantity, f"faucet:{STACKED}", owner, LOOT),
+                ]
+        case LootLeft(item_id=item_id, item_def_id=kind, quantity=quantity):
+            moves = [_columns(item_id, quantity, pool, f"sink:{LEFT}", LEFT)]
+    yield from ({**move, "item_data": {"item_def_id": kind, "name": event.name}} for move in moves)
 
 
 def _columns(unit: str, amount: int, source: str, target: str, kind: str) -> dict[str, object]:

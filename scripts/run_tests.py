@@ -11,11 +11,11 @@ import python_floor  # noqa: F401  # importing it checks the version, before new
 from repo_layout import API, ROOT, TESTS, WEB, program
 
 # These keep all they touch in folders, ports and servers of their own. The web's are over before a second one is up.
-SIDE_BY_SIDE = ("--numprocesses", "2", "--dist", "loadfile")
+SIDE_BY_SIDE = ("--numprocesses", "2")
 SUITES: tuple[tuple[Path, tuple[str, ...]], ...] = (
-    (API, SIDE_BY_SIDE),
+    (API, (*SIDE_BY_SIDE, "--dist", "loadgroup", "--no-loadscope-reorder")),
     (WEB, ()),
-    (TESTS, SIDE_BY_SIDE),
+    (TESTS, (*SIDE_BY_SIDE, "--dist", "loadfile")),
 )
 
 

@@ -10,6 +10,17 @@ from tests.support.backends import Backend, open_embedded_backend
 from tests.support.valkey import ValkeyServer, running_valkey
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, each takes those of one file on one backend, and the files of a backend
+    come one after the other: a process then changes its servers once, not with every file."""
+    for item in items:
+        params = (
+            item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        )
+        item.add_marker(pytest.mark.xdist_group(f"{item.location[0]} {params.get('place', '')}".strip()))
+
+
 @pytest.fixture(scope="session")
 def shared_valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ValkeyServer]:
     """One real Valkey for the whole run. Tests that kill or pause theirs take `own_valkey`."""

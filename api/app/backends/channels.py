@@ -2,7 +2,7 @@
 without it, as the gateway does."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.backends.ports import StreamEvent
 from app.backends.values import json_text
@@ -32,6 +32,12 @@ def presence_key(session_id: str) -> str:
     return f"{_PREFIX}:presence:{session_id}"
 
 
+def presence_seen_key(session_id: str) -> str:
+    """What was last told of it: `user|state` of each who was named, joined by commas. It runs out when no gateway has
+    anybody of the session any more."""
+    return f"{presence_key(session_id)}:seen"
+
+
 def used_ticket_key(nonce: str) -> str:
     """Set when a ticket that is good for one use has been used."""
     return f"{_PREFIX}:ticket:{nonce}"
@@ -47,6 +53,12 @@ def decode_message(text: bytes | str) -> Mapping[str, object]:
     if not isinstance(message, dict):
         raise ValueError("a message is a JSON object")
     return message
+
+
+def decode_presence(seen: str) -> Sequence[tuple[str, str]]:
+    """User and state of each who is named."""
+    pairs = (one.partition("|") for one in seen.split(",") if one)
+    return [(user_id, state) for user_id, _, state in pairs]
 
 
 def encode_event(event: StreamEvent) -> dict[str, str]:

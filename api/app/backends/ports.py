@@ -12,8 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from app.models.enums import TokenPurpose
-from app.models.ids import LoginId, UserId
+from app.models.enums import Presence, TokenPurpose
+from app.models.ids import LoginId, SessionId, UserId
 from app.models.user import Login, User
 
 A = TypeVar("A")
@@ -348,6 +348,13 @@ class Events(Protocol):
 
     def check(self) -> None:
         """Raises Unavailable if Redis does not answer within a second."""
+
+
+class Attendance(Protocol):
+    """Who has a session open just now, as the gateways keep it. Nothing here is the truth."""
+
+    def of(self, session_id: SessionId) -> Mapping[UserId, Presence] | None:
+        """By player; who is not named is away. None where nobody can tell just now: never an error."""
 
 
 class Counters(Protocol):

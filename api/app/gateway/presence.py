@@ -9,7 +9,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from app.backends.channels import presence_key, topic_channel
+from app.backends.channels import decode_presence, presence_key, presence_seen_key, topic_channel
 from app.gateway import frames
 from app.gateway.listeners import Listener, Listeners
 from app.models.ids import SessionId
@@ -27,12 +27,13 @@ AWAY_S = 300
 """Who went is named as away for so long; after that, who is not named is away."""
 
 # One step in Valkey, by its clock: writes what is new, and tells all gateways if that changed what is to be seen.
-# Members of the sorted set are `user|kind|nonce`, scores the moments until which they hold.
+# Members of the sorted set are `user|kind|nonce`, scores the moments until which they hold. What was told last
+# outlives nobody's being there by more than two renewals, so that whoever reads it alone sees no ghosts.
 _SCRIPT = """
 local time = redis.call('TIME')
-local now, keep = tonumber(time[1]) + tonumber(time[2]) / 1000000, tonumber(ARGV[3])
-if ARGV[4] ~= '' then redis.call('ZREM', KEYS[1], ARGV[4]) end
-for i = 5, #ARGV, 2 do redis.call('ZADD', KEYS[1], now + tonumber(ARGV[i + 1]), ARGV[i]) end
+local now, keep, online = tonumber(time[1]) + tonumber(time[2]) / 1000000, tonumber(ARGV[3]), tonumber(ARGV[4])
+if ARGV[5] ~= '' then redis.call('ZREM', KEYS[1], ARGV[5]) end
+for i = 6, #ARGV, 2 do redis.call('ZADD', KEYS[1], now + tonumber(ARGV[i + 1]), ARGV[i]) end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - keep)
 redis.call('EXPIRE', KEYS[1], keep)
 local ranks, users, names = {}, {}, {[0] = 'away', 'online', 'typing'}
@@ -50,7 +51,7 @@ local seen = table.concat(users, ',')
 if redis.call('GET', KEYS[2]) ~= seen then
   redis.call('PUBLISH', ARGV[1], cjson.encode({session_id = ARGV[2], members = seen}))
 end
-redis.call('SET', KEYS[2], seen, 'EX', keep)
+redis.call('SET', KEYS[2], seen, 'EX', online)
 return seen
 """
 
@@ -117,11 +118,11 @@ class Presence:
 
     async def _write(self, session_id: SessionId, held: Mapping[str, int], gone: str = "") -> str | None:
         """What is to be seen now; None while Valkey is away."""
-        key = presence_key(session_id)
+        keys = presence_key(session_id), presence_seen_key(session_id)
         pairs = [str(part) for pair in held.items() for part in pair]
-        head = [topic_channel(PRESENCE_TOPIC), session_id, str(AWAY_S), gone]
+        head = [topic_channel(PRESENCE_TOPIC), session_id, str(AWAY_S), str(ONLINE_S), gone]
         try:
-            call = self._valkey.eval(_SCRIPT, 2, key, f"{key}:seen", *head, *pairs)
+            call = self._valkey.eval(_SCRIPT, 2, *keys, *head, *pairs)
             # The library's type is that of its blocking client as well; ours answers bytes.
             seen = await cast(Awaitable[bytes], call)
         except (RedisError, OSError) as error:
@@ -145,8 +146,7 @@ def _show(listener: Listener, session_id: SessionId, seen: str) -> None:
 
 
 def _members(seen: str) -> Sequence[Mapping[str, str]]:
-    pairs = [one.split("|") for one in seen.split(",") if one]
-    return [{"user_id": user_id, "state": state} for user_id, state in pairs]
+    return [{"user_id": user_id, "state": state} for user_id, state in decode_presence(seen)]
 
 
 def _online(ticket: Ticket) -> str:

@@ -227,6 +227,14 @@ class ChatChannel(StrEnum):
     ROLL = "roll"
 
 
+class Presence(StrEnum):
+    """Whether a player has the session open just now. `typing`: and is writing something."""
+
+    ONLINE = "online"
+    TYPING = "typing"
+    AWAY = "away"
+
+
 class ReportKind(StrEnum):
     """What a player reports to whoever hosts the game."""
 

@@ -1,7 +1,9 @@
 """What members see of their party: its seats, who sits there, and for the leader the invitations."""
 
-from app.backends.ports import Documents, Op, Row, Where
-from app.models.enums import SessionStatus
+from collections.abc import Mapping
+
+from app.backends.ports import Attendance, Documents, Op, Row, Where
+from app.models.enums import Presence, SessionStatus
 from app.models.ids import ClassId, SessionId, UserId
 from app.models.session import Seat
 from app.models.tables import CHARACTERS
@@ -13,13 +15,16 @@ from app.services.lobby import can_start, is_gathering
 from app.services.records import columns
 from app.services.records.sessions import config_of, seats_of
 
+_Here = Mapping[UserId, Presence] | None
+
 
 class PartyViews:
     """Reads only."""
 
-    def __init__(self, documents: Documents, invites: Invites, world: World) -> None:
+    def __init__(self, documents: Documents, invites: Invites, attendance: Attendance, world: World) -> None:
         self._documents = documents
         self._invites = invites
+        self._attendance = attendance
         self._world = world
 
     def of(self, user_id: UserId, session_id: SessionId) -> PartyView:
@@ -45,13 +50,14 @@ class PartyViews:
     def _seats(self, row: Row, seats: tuple[Seat, ...], viewer: UserId) -> tuple[SeatView, ...]:
         where = [Where("id", Op.IN, [seat.character_id for seat in seats])]
         characters = {one.id: one for one in self._documents.list(CHARACTERS.name, where, limit=100).rows}
+        here = self._attendance.of(SessionId(row.id))
         return tuple(
-            self._seat(row, seat, characters[seat.character_id], viewer)
+            self._seat(row, seat, characters[seat.character_id], viewer, here)
             for seat in seats
             if seat.character_id in characters
         )
 
-    def _seat(self, row: Row, seat: Seat, character: Row, viewer: UserId) -> SeatView:
+    def _seat(self, row: Row, seat: Seat, character: Row, viewer: UserId, here: _Here) -> SeatView:
         appearance = columns.mapping(character, "character_data").get("appearance", {})
         portrait_hash = character.data.get("portrait_hash")
         class_id = columns.text(character, "class_id")
@@ -70,4 +76,5 @@ class PartyViews:
             missed=seat.missed,
             proxy_character_id=seat.proxy,
             portrait=PortraitView(appearance.get("portrait"), str(portrait_hash) if portrait_hash else None),
+            presence=None if here is None else here.get(seat.user_id, Presence.AWAY),
         )

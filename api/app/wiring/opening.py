@@ -12,6 +12,7 @@ from app.backends.mail.maildir import MaildirMailer
 from app.backends.mail.smtp import Encryption, SmtpMailer, SmtpServer
 from app.backends.ports import (
     Accounts,
+    Attendance,
     Clock,
     Counters,
     Directory,
@@ -24,6 +25,7 @@ from app.backends.ports import (
     ReadinessCheck,
     Recovery,
 )
+from app.backends.redis.attendance import RedisAttendance, UnknownAttendance
 from app.backends.redis.counters import RedisCounters
 from app.backends.redis.events import RedisEvents
 from app.backends.redis.queue import RedisQueue
@@ -66,6 +68,7 @@ class Ports:
     events: Events
     queue: Queue
     counters: Counters
+    attendance: Attendance
     mailer: Mailer
     backend: Backend
 
@@ -76,14 +79,16 @@ def open_ports(settings: Settings, clock: Clock) -> Ports:
     redis_url = settings.redis_url.get_secret_value()
     mailer = _mailer(settings.mail, settings.data_dir)
     counters = RedisCounters(redis_url)
+    backend = _backend(settings, clock, mailer, counters)
     return Ports(
         clock=clock,
         keyring=keyring(settings),
         events=RedisEvents(redis_url),
         queue=RedisQueue(redis_url, JOBS),
         counters=counters,
+        attendance=RedisAttendance(redis_url) if backend.pushes_rows else UnknownAttendance(),
         mailer=mailer,
-        backend=_backend(settings, clock, mailer, counters),
+        backend=backend,
     )
 
 

@@ -276,7 +276,7 @@ class Services:
         return PartyService(
             self._documents,
             self._users,
-            PartyViews(self._documents, self._invites, self.world),
+            PartyViews(self._documents, self._invites, self.ports.attendance, self.world),
             self._lobby,
             self.advance,
             self._invites,

@@ -1,6 +1,7 @@
 """Tickets that the API issues, at the gateway that takes them: a turn is pushed and told to its own player alone."""
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -9,10 +10,13 @@ import pytest
 import requests
 from websockets.sync.client import connect
 
+from tests.http.test_parties import Party, party
 from tests.support.adventurer import Adventurer
 from tests.support.cast import Client, error, result
 from tests.support.gateway import Socket
 from tests.support.live_game import LiveGame
+
+__all__ = ["party"]
 
 HEARD_WITHIN_S = 10.0
 PUSHED = pytest.mark.parametrize("place", ["embedded"], indirect=True, scope="session")
@@ -76,6 +80,28 @@ def test_a_committed_turn_is_pushed_to_its_player_and_to_nobody_else(game: LiveG
             heard = ours.read(HEARD_WITHIN_S)["data"]["payload"]
         assert "seed" not in heard
         assert player.session_id not in "".join(everything_heard(theirs, 0.5))
+
+
+def presence(one: Adventurer) -> list[str | None]:
+    """In the order of the seats."""
+    return [seat["presence"] for seat in result(one.client.get(f"{one.session}/party"))["seats"]]
+
+
+@PUSHED
+def test_a_party_says_whose_page_is_open(party: Party) -> None:
+    assert presence(party.owner) == ["away", "away"]
+    with listening(party.member):
+        assert presence(party.owner) == ["away", "online"]
+        with listening(party.owner):
+            assert presence(party.member) == ["online", "online"]
+    until = time.monotonic() + HEARD_WITHIN_S
+    while presence(party.owner) != ["away", "away"]:
+        assert time.monotonic() < until
+
+
+@pytest.mark.parametrize("place", ["appwrite"], indirect=True, scope="session")
+def test_where_rows_are_not_pushed_nobody_knows_who_is_there(party: Party) -> None:
+    assert presence(party.owner) == [None, None]
 
 
 def test_a_ticket_opens_one_session_only(game: LiveGame) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.models.enums import Biome, Fallback, InviteKind, LootRule, PlayMode, SessionStatus
+from app.models.enums import Biome, Fallback, InviteKind, LootRule, PlayMode, Presence, SessionStatus
 from app.models.session import SessionConfig
 from app.models.views.character import PortraitView
 from app.models.views.combat import CombatView
@@ -14,7 +14,8 @@ from app.models.views.turn import TurnView
 @dataclass(frozen=True, slots=True)
 class SeatView:
     """`fallback`: what the character does in a fight when the time of its turn is up; `missed`: turns let pass in
-    a row; `proxy_character_id`: whose player acts for this one while it is away."""
+    a row; `proxy_character_id`: whose player acts for this one while it is away. `presence`: whether the player has
+    the session open now; null where that is not known."""
 
     user_id: str
     character_id: str
@@ -29,6 +30,7 @@ class SeatView:
     missed: int
     proxy_character_id: str | None
     portrait: PortraitView
+    presence: Presence | None
 
 
 @dataclass(frozen=True, slots=True)

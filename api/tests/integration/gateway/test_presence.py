@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from app.backends.channels import presence_key
+from app.backends.channels import presence_key, presence_seen_key
+from app.backends.redis.attendance import RedisAttendance
 from app.backends.system import SystemClock
 from app.gateway import presence
 from app.models.ids import SessionId
 from app.services.realtime_names import left_flag, presence_channel
 from tests.support.gateway import Gateway, Socket, running_gateway
+from tests.support.valkey import ValkeyServer
 
 ERROR = {"type": "error", "data": {"code": 1003, "message": "Error: Server Error"}}
 
@@ -102,6 +104,30 @@ def test_a_killed_gateway_leaves_no_ghost(gateway: Gateway, party: SessionId, re
         valkey.zadd(presence_key(party), {"eve|online|of-one-that-was-killed": time.time() - 1})
     ann.say("presence", {"state": "typing"})
     until(ann, {"ann": "typing", "eve": "away"})
+
+
+def test_who_is_there_can_be_asked_for_without_a_socket(
+    gateway: Gateway, party: SessionId, redis_url: str
+) -> None:
+    attendance = RedisAttendance(redis_url)
+    assert attendance.of(party) == {}
+    ann, bob = joined(gateway, party, "ann"), joined(gateway, party, "bob")
+    bob.say("presence", {"state": "typing"})
+    until(ann, {"ann": "online", "bob": "typing"})
+    assert attendance.of(party) == {"ann": "online", "bob": "typing"}
+    bob.close()
+    until(ann, {"ann": "online", "bob": "away"})
+    assert attendance.of(party) == {"ann": "online", "bob": "away"}
+    with Redis.from_url(redis_url) as valkey:
+        assert 0 < int(valkey.ttl(presence_seen_key(party))) <= presence.ONLINE_S
+
+
+def test_who_asks_while_valkey_is_away_is_told_that_nobody_knows(own_valkey: ValkeyServer) -> None:
+    attendance = RedisAttendance(own_valkey.url)
+    own_valkey.kill()
+    started = time.monotonic()
+    assert [attendance.of(SessionId("s")) for _ in range(50)] == [None] * 50
+    assert time.monotonic() - started < 1
 
 
 def test_others_and_those_who_did_not_ask_hear_nothing(gateway: Gateway, party: SessionId) -> None:

@@ -85,14 +85,16 @@ def _is_gain(event: Event) -> bool:
     return isinstance(event, ItemGained) or (isinstance(event, GoldChanged) and event.amount > 0)
 
 
-def take_back(state: SessionState, undone_seq: int, action: str, events: Iterable[Event]) -> Resolution:
-    """The state before the turn `undone_seq`, whose words and events these are. Raises NothingToUndo where its way back
-    is not among them."""
+def take_back(
+    state: SessionState, undone_seq: int, action: str, events: Iterable[Event], *, is_own: bool = False
+) -> Resolution:
+    """The state before the turn `undone_seq`, whose words and events these are; `is_own`: its player's alone. Raises
+    NothingToUndo where its way back is not among them."""
     known = tuple(events)
     point = next((one for one in known if isinstance(one, UndoPointSet) and one.seq == undone_seq), None)
     if point is None:
         raise NothingToUndo
-    rewound = Rewound(undone_seq, action, point.edits, tuple(_moved(known))[::-1])
+    rewound = Rewound(undone_seq, action, point.edits, tuple(_moved(known))[::-1], is_own)
     return Resolution(apply(state, rewound), (rewound,))
 
 

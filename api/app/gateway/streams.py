@@ -17,7 +17,7 @@ from app.gateway.replies import HEADERS, refusal
 from app.gateway.revocations import Revocations
 from app.gateway.valkey import BLOCK_MS
 from app.models.errors import InvalidToken
-from app.services.narration_stream import LAST_EVENTS, Listening, stream_name
+from app.services.narration_stream import LAST_EVENTS, Listening, may_hear, stream_name
 from app.services.tickets import Ticket, TicketKind, TicketOffice
 
 log = structlog.get_logger(__name__)
@@ -73,7 +73,7 @@ class Streams:
 
     async def _events(self, request: Request, stream: str, ticket: Ticket) -> AsyncIterator[str]:
         """From the start to the last event, for a minute at most, and not after the ticket is over. Words that were
-        written twice come once."""
+        written twice come once; what is another one's alone ends it."""
         last_id, listening = b"0", Listening()
         deadline = asyncio.get_running_loop().time() + LONGEST_S
         yield ": listening\n\n"
@@ -84,7 +84,10 @@ class Streams:
             if not entries:
                 yield ": waiting\n\n"
             for entry_id, fields in entries:
-                last_id, event = entry_id, listening.hear(decode_event(fields))
+                last_id, written = entry_id, decode_event(fields)
+                if not may_hear(written, ticket.user_id):
+                    return
+                event = listening.hear(written)
                 if event is None:
                     continue
                 yield _text(event)

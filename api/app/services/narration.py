@@ -16,7 +16,7 @@ from app.models.ids import CharacterId, TurnId
 from app.models.session import Turn
 from app.models.tables import SESSION_TURNS
 from app.models.world import World
-from app.services.narration_stream import stop_flag, stream_name, token, words_of
+from app.services.narration_stream import only_for, stop_flag, stream_name, token, words_of
 from app.services.records.turns import turn_from_row
 
 log = structlog.get_logger(__name__)
@@ -86,6 +86,8 @@ class NarrationService:
         stream, flag = stream_name(turn.session_id, turn.id), stop_flag(turn.id, turn.attempt)
         words = words_of("\n\n".join(telling.paragraphs))
         try:
+            if turn.is_private and turn.user_id:
+                self._events.append(stream, only_for(turn.user_id))
             for number, word in enumerate(words):
                 if self._events.is_requested(flag):
                     self._events.append(stream, token(words[number:], number, turn.attempt))

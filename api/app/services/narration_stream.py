@@ -2,7 +2,8 @@
 and to the gateway that reads it.
 
 `token` events carry words: the first of them is number `n` of the telling, and there are `count` (1 if it is not said).
-`done` or `fallback` is the last event. When a turn is told anew the stream begins again with `again`; every event says
+`done` or `fallback` is the last event. `only` comes before the words of a turn that one player alone reads, and names
+that one. When a turn is told anew the stream begins again with `again`; every event says
 which `attempt` it belongs to, so that what an earlier one still writes is told apart.
 """
 
@@ -33,6 +34,16 @@ def words_of(text: str) -> list[str]:
 def told_anew(attempt: int) -> StreamEvent:
     """The first event of a new telling."""
     return StreamEvent("again", {"attempt": attempt})
+
+
+def only_for(user_id: str) -> StreamEvent:
+    """What comes after it is for that user's eyes."""
+    return StreamEvent("only", {"user_id": user_id})
+
+
+def may_hear(event: StreamEvent, user_id: str) -> bool:
+    """Whether that user may read on after this event."""
+    return event.event != "only" or event.data.get("user_id") == user_id
 
 
 def token(words: Sequence[str], number: int, attempt: int) -> StreamEvent:

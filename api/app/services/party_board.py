@@ -14,7 +14,7 @@ from app.models.views import OpenPartyView, SpectatorView, TurnView
 from app.models.world import World
 from app.services.invites import Invites
 from app.services.records import columns
-from app.services.records.sessions import config_of, load_from_row, seats_of
+from app.services.records.sessions import config_of, load_from_row, seats_of, sent_away_of
 from app.services.records.turns import turn_from_row
 from app.services.turns import as_read_by
 
@@ -59,9 +59,13 @@ class PartyBoard:
         return {row.id: row for row in rows}
 
     def watch(self, user_id: UserId, code: str) -> SpectatorView:
-        """The party that this spectators' code shows. Raises InvalidInvite, Throttled, InLobby."""
+        """The party that this spectators' code shows. Who was sent away does not look on, either. Raises InvalidInvite,
+        Throttled, InLobby."""
         session_id = self._invites.session_of(user_id, code, InviteKind.SPECTATOR)
-        loaded = load_from_row(self._documents, self._documents.get(GAME_SESSIONS.name, session_id))
+        row = self._documents.get(GAME_SESSIONS.name, session_id)
+        if user_id in sent_away_of(row):
+            raise InvalidInvite
+        loaded = load_from_row(self._documents, row)
         portraits = {one: stored.portrait_hash for one, stored in loaded.characters.items()}
         return spectator_view(loaded.session, self._turns(loaded.session), self._world, portraits)
 

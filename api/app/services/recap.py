@@ -14,7 +14,7 @@ from app.models.world import World
 from app.services.loading import character_id_of, session_row_of
 from app.services.records.sessions import load_from_row
 from app.services.records.turns import turn_from_row
-from app.services.turns import may_read
+from app.services.turns import as_read_by, may_read
 
 LATEST = 40
 """Turns that a recap looks back at."""
@@ -62,7 +62,9 @@ class RecapService:
     def _latest(self, user_id: UserId, state: SessionState) -> tuple[Turn, ...]:
         where = [Where("session_id", Op.EQ, state.session_id), Where("seq", Op.LE, state.seq)]
         rows = self._documents.list(SESSION_TURNS.name, where, [Order("seq", descending=True)], LATEST).rows
-        return tuple(turn_from_row(row) for row in reversed(rows) if may_read(row, user_id))
+        return tuple(
+            as_read_by(user_id, turn_from_row(row)) for row in reversed(rows) if may_read(row, user_id)
+        )
 
     def _title(self, state: SessionState) -> str:
         location = self._world.locations.get(state.location_id)

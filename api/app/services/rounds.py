@@ -28,7 +28,7 @@ from app.services.records.submissions import (
     submission_of,
     submissions,
 )
-from app.services.records.turns import create_turn, waiting_turns
+from app.services.records.turns import accept_turn, waiting_turns
 from app.services.turn_time import due_in_round, waiting_for
 
 _TRIES = 20
@@ -152,7 +152,7 @@ class Rounds:
         following = Round(running.number + 1, self._clock.now())
         self._commit(
             [
-                *(create_turn(turn, session.member_user_ids) for turn in turns),
+                *(accept_turn(turn, session.member_user_ids) for turn in turns),
                 *drop(known),
                 self._update(loaded, replace(session, round=following)),
             ]

@@ -20,7 +20,7 @@ from app.game_logic.suggestions import suggest
 from app.game_logic.undo import marked, take_back, undo_target, why_not_undo
 from app.game_logic.view.condition import condition_of
 from app.game_logic.view.naming import names_of_all
-from app.game_logic.view.visible import is_private, visible_events
+from app.game_logic.view.visible import enemies_in, is_private, visible_events
 from app.models.character import Character
 from app.models.enums import NarrationStatus, TurnKind, TurnStatus
 from app.models.errors import GameError, NotFound, NothingToUndo
@@ -83,7 +83,7 @@ def settle(
         _stamped(state, turn, after, world, now),
         status=TurnStatus.RESOLVED,
         intent=intent,
-        events=visible_events(events, is_shared=_is_party(state) or _is_party(after)),
+        events=_visible(events, state, after),
         names=names_of_all(state, events, after),
         location_id=after.location_id,
         minutes=after.minutes,
@@ -93,6 +93,11 @@ def settle(
         is_private=_concerns_one(state, turn, intent),
     )
     return Settled(settled, events, after, departed=_departed(state, events))
+
+
+def _visible(events: tuple[Event, ...], before: SessionState, after: SessionState) -> tuple[Event, ...]:
+    is_shared = _is_party(before) or _is_party(after)
+    return visible_events(events, is_shared=is_shared, enemies=enemies_in(events, before, after))
 
 
 def _is_party(state: SessionState) -> bool:
@@ -146,7 +151,7 @@ def _take_back(state: SessionState, undone: Turn | None) -> Resolution:
         raise problem
     if undone is None or undone.seq != undo_target(state):
         raise NothingToUndo
-    return take_back(state, undone.seq, undone.action, undone.events)
+    return take_back(state, undone.seq, undone.action, undone.events, is_own=undone.is_private)
 
 
 def _actor_of(turn: Turn) -> CharacterId:

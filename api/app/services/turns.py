@@ -6,7 +6,7 @@ from app.backends.ports import Accounts, Clock, Documents, Op, Order, Queue, Row
 from app.backends.retrying import until_settled
 from app.game_logic.view.visible import visible_events
 from app.models.enums import NarrationStatus, TurnKind, TurnStatus
-from app.models.errors import NotFound, NotInCombat, NotYourTurn, TooManyPending, Unavailable
+from app.models.errors import Invalid, NotFound, NotInCombat, NotYourTurn, TooManyPending, Unavailable
 from app.models.ids import CharacterId, SessionId, TurnId, UserId
 from app.models.intents import Intent
 from app.models.preferences import stored_preferences
@@ -19,7 +19,7 @@ from app.services.moderation import Moderation
 from app.services.records import columns
 from app.services.records.sessions import is_round_time_by
 from app.services.records.submissions import Submission
-from app.services.records.turns import create_turn, turn_from_row, waiting_turns
+from app.services.records.turns import accept_turn, turn_from_row, waiting_turns
 from app.services.rounds import Rounds
 from app.services.standing_in import require_proxy
 from app.services.undoing import require_undoable
@@ -71,7 +71,8 @@ class TurnService:
         Where all act at once it waits for its round: `seq` is 0, and the id that of what it takes the place of.
 
         Sent again with the same `action_id`, it is the turn of the first time. Raises NotFound, SessionNotActive,
-        NotYourTurn, Stale, TooManyPending, NothingToUndo, UndoBlocked, Unavailable; in a party Invalid `moderated`.
+        NotYourTurn, Stale, TooManyPending, NothingToUndo, UndoBlocked, Unavailable; in a party Invalid `moderated`, and
+        `action_id_taken` by somebody else's.
         """
         chosen = turn_id or TurnId(self._clock.new_id())
         return until_settled(lambda: self._try_accept(user_id, session_id, new, chosen), _ACCEPT_TRIES)
@@ -81,7 +82,7 @@ class TurnService:
         character_id = new.for_character or character_id_of(row, user_id)
         known = known or self._rounds.known(row, character_id, new.action_id)
         if known is not None:
-            return known
+            return _of_this_player(known, user_id)
         if new.for_character is not None:
             require_proxy(row, user_id, new.for_character)
         require_playable(row)
@@ -96,16 +97,16 @@ class TurnService:
             return self._rounds.hand_in(row, self._submission(row, user, character_id, new, turn_id))
         seq = max([_seq_of(row), *(turn.seq for turn in pending)]) + 1
         turn = self._new_turn(session_id, user, character_id, new, seq, turn_id)
-        self._documents.commit([create_turn(turn, _members(row))])
+        self._documents.commit([accept_turn(turn, _members(row))])
         return turn
 
     def is_known(self, user_id: UserId, session_id: SessionId, new: NewAction) -> bool:
         """Whether that action was handed in before. Raises NotFound."""
         row = session_row_of(self._documents, user_id, session_id)
-        if self._find_by_action_id(session_id, new.action_id) is not None:
-            return True
+        known = self._find_by_action_id(session_id, new.action_id)
         character_id = new.for_character or character_id_of(row, user_id)
-        return self._rounds.known(row, character_id, new.action_id) is not None
+        known = known or self._rounds.known(row, character_id, new.action_id)
+        return known is not None and known.user_id == user_id
 
     def _look(
         self, user_id: UserId, session_id: SessionId, action_id: str
@@ -213,8 +214,10 @@ class TurnService:
 
 
 def may_read(row: Row, user_id: UserId) -> bool:
-    """Members who came later read what the party did before; what is private is read by its own player alone."""
-    return not row.data.get("is_private") or user_id in row.readers
+    """Members who came later read what the party did before; what is private, or not resolved yet, is read by its own
+    player alone."""
+    is_own = row.data.get("is_private") or row.data["status"] == TurnStatus.ACCEPTED
+    return not is_own or user_id in row.readers
 
 
 def as_read_by(user_id: UserId, turn: Turn) -> Turn:
@@ -222,6 +225,15 @@ def as_read_by(user_id: UserId, turn: Turn) -> Turn:
     if user_id == turn.user_id:
         return turn
     return replace(turn, events=visible_events(turn.events, is_shared=True))
+
+
+def _of_this_player(known: Turn, user_id: UserId) -> Turn:
+    """What was handed in by that id before, which is nobody else's to see. Raises Invalid."""
+    if known.user_id != user_id:
+        raise Invalid(
+            "Another action bears that id already.", code="action_id_taken", details={"field": "action_id"}
+        )
+    return known
 
 
 def _seq_of(row: Row) -> int:

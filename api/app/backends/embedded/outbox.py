@@ -66,7 +66,8 @@ class Announcements:
 
 
 def row_payload(table: Table, row: Row) -> dict[str, object]:
-    """The whole row as Appwrite's realtime sends it: JSON columns as text, times as ISO 8601."""
+    """The whole row as Appwrite's realtime sends it: JSON columns as text, times as ISO 8601. But who else reads it is
+    not told: of a message that would be who has muted its author."""
     payload = {column.name: _payload_value(column.kind, row.data[column.name]) for column in table.columns}
     return {
         **payload,
@@ -74,7 +75,7 @@ def row_payload(table: Table, row: Row) -> dict[str, object]:
         "$id": row.id,
         "$createdAt": time_text(row.created_at),
         "$updatedAt": time_text(row.updated_at),
-        "$permissions": [_permission(reader) for reader in row.readers],
+        "$permissions": [],
     }
 
 
@@ -82,10 +83,6 @@ def _payload_value(kind: ColumnKind, value: object) -> object:
     if isinstance(value, datetime):
         return time_text(value)
     return json_text(value) if kind is ColumnKind.JSON and value is not None else value
-
-
-def _permission(reader: str) -> str:
-    return 'read("any")' if reader == "any" else f'read("user:{reader}")'
 
 
 class Outbox:

@@ -49,7 +49,8 @@ class CombatTurnSkipped:
 
 @dataclass(frozen=True, slots=True)
 class AbilityUsed:
-    """`mana` is what the user has left; `cooldown` the turns until it can be used again. `item_name`: by that item."""
+    """`mana` is what the user has left; `cooldown` the turns until it can be used again; both are 0 where players read
+    of an enemy. `item_name`: by that item."""
 
     combatant_id: CombatantId
     ability_id: AbilityId

@@ -31,10 +31,12 @@ class UndoBarred:
 @dataclass(frozen=True, slots=True)
 class Rewound:
     """The turn `undone_seq` was taken back, and all that was only looked at since. `edits` restore the state before it;
-    `returned` is what it moved, last first: each goes back where it came from. `action`: the undone turn's words."""
+    `returned` is what it moved, last first: each goes back where it came from. `action`: the undone turn's words.
+    `is_own`: that turn concerned its player alone, so others learn no more than that something was taken back."""
 
     undone_seq: int
     action: str
     edits: tuple[Edit, ...]
     returned: tuple[Moved, ...]
+    is_own: bool = False
     kind: Literal["rewound"] = "rewound"

@@ -47,8 +47,14 @@ def _columns(turn: Turn) -> dict[str, Any]:
 
 
 def create_turn(turn: Turn, readers: Sequence[UserId]) -> Create:
-    """The row of a newly accepted turn."""
+    """The row of a new turn."""
     return Create(SESSION_TURNS.name, turn.id, _columns(turn), readers=tuple(readers))
+
+
+def accept_turn(turn: Turn, members: Sequence[UserId]) -> Create:
+    """The row of a newly accepted turn. Whether it concerns its player alone is known when it is resolved: until then
+    only that one reads it."""
+    return create_turn(turn, members if turn.user_id is None else (turn.user_id,))
 
 
 def resolve_turn(turn: Turn, version: int, readers: Sequence[UserId] | None = None) -> Update:

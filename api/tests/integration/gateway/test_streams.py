@@ -13,7 +13,7 @@ from app.backends.system import SettableClock, SystemClock
 from app.gateway import streams
 from app.gateway_wiring import ticket_office
 from app.models.ids import LoginId, SessionId, UserId
-from app.services.narration_stream import stream_name
+from app.services.narration_stream import only_for, stream_name
 from app.services.realtime_names import left_flag
 from app.services.tickets import TicketKind
 from tests.support.gateway import FOREIGN_ORIGIN, OWN_ORIGIN, SESSION, Gateway, sse_events
@@ -166,6 +166,15 @@ def test_who_goes_while_it_is_told_hears_no_more(gateway: Gateway) -> None:
     assert time.monotonic() - began < 2
     assert " secret" not in heard
     assert "done" not in heard
+
+
+def test_what_one_player_alone_reads_is_streamed_to_nobody_else(gateway: Gateway) -> None:
+    for turn, reader in (("t1", "bob"), ("t2", "ann")):
+        gateway.events.append(stream_name(SESSION, turn), only_for(reader))
+        tell(gateway, turn, "Your", " purse.")
+        finish(gateway, turn)
+    assert text_of(gateway, "t1") == []
+    assert text_of(gateway, "t2") == ["Your", " purse.", "done"]
 
 
 def test_a_ticket_of_a_closed_login_opens_nothing(gateway: Gateway) -> None:

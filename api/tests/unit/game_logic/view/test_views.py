@@ -11,7 +11,7 @@ from app.game_logic.view.dice import dice_views
 from app.game_logic.view.log import log_lines
 from app.game_logic.view.naming import names_of_all
 from app.game_logic.view.session import session_view
-from app.game_logic.view.visible import visible_events
+from app.game_logic.view.visible import enemies_in, visible_events
 from app.models import events as ev
 from app.models.combat import Combatant
 from app.models.enums import SessionStatus, Side
@@ -82,9 +82,22 @@ def test_the_numbers_of_enemies_stay_hidden(steps: list[Step]) -> None:
                 fighters = (event.combatant,)
             for one in fighters:
                 if one.side is Side.ENEMIES:
-                    assert (dict(one.stats.values), one.abilities, one.cooldowns) == ({}, (), {})
+                    assert (dict(one.stats.values), one.mana, one.abilities, one.cooldowns) == ({}, 0, (), {})
         shown = view(step.state).combat
         assert shown is None or all(one.mana is None for one in shown.combatants if one.side is Side.ENEMIES)
+
+
+def test_what_enemies_have_left_of_their_powers_stays_hidden(steps: list[Step]) -> None:
+    hidden = 0
+    for step in steps:
+        enemies = enemies_in(step.done.events, step.before, step.state)
+        for event in visible_events(step.done.events, enemies=enemies):
+            if isinstance(event, ev.AbilityUsed) and event.combatant_id in enemies:
+                assert (event.mana, event.cooldown) == (0, 0)
+                hidden += 1
+            if isinstance(event, ev.ManaRestored) and event.target_id in enemies:
+                assert event.mana == 0
+    assert hidden > 50
 
 
 def test_flags_bags_and_pity_are_nobodys_business(steps: list[Step]) -> None:

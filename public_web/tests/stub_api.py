@@ -42,6 +42,7 @@ class Stub:
     is_recap_due: bool = False
     party_size: int = 4
     missed: int = 0
+    presence: str | None = None
     party_config: dict[str, Any] = field(default_factory=dict)
     seat_changes: dict[str, Any] = field(default_factory=dict)
     is_alone_in_the_room: bool = False

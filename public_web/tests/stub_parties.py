@@ -87,7 +87,7 @@ def room(session_id: str) -> Response:
     del session_id
     found = party()
     stub = current_app.extensions["stub"]
-    found["seats"][1]["missed"] = stub.missed
+    found["seats"][1] |= {"missed": stub.missed, "presence": stub.presence}
     found["seats"][0] |= stub.seat_changes
     if stub.is_alone_in_the_room:
         del found["seats"][1]

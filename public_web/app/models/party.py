@@ -11,7 +11,8 @@ from app.models.turn import Turn
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
     """`fallback`: what the character does when the time of its turn is up; `missed`: turns let pass in a row;
-    `proxy_character_id`: whose player acts for it while it is away."""
+    `proxy_character_id`: whose player acts for it while it is away. `presence`: `online`, `typing` or `away`, whether
+    the player has the party's page open; None where nobody knows."""
 
     user_id: str
     character_id: str
@@ -25,6 +26,7 @@ class Seat:
     missed: int
     portrait: Portrait
     proxy_character_id: str | None = None
+    presence: str | None = None
 
     @property
     def is_away(self) -> bool:

@@ -1,10 +1,11 @@
 """The parts of the play page together: what a reply to a request from that page holds."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import render_template
 
+from app.models.party import Seat
 from app.models.session import Recap, Session
 from app.models.turn import Turn
 from app.services import character_service, chat_service, party_service, session_service
@@ -38,7 +39,7 @@ def scene_pieces(
     return render_template(
         "play/_scene_reply.html",
         session=session,
-        away=_away(session),
+        seats=_seats(session),
         session_id=session_id,
         character=character_service.character(api(), session.character_id),
         inventory=character_service.inventory(api(), session.character_id),
@@ -55,7 +56,7 @@ def whole_page(session_id: str, composer: Form, *, with_recap: bool) -> str:
     return render_template(
         "play/page.html",
         session=session,
-        away=_away(session),
+        seats=_seats(session),
         messages=chat_service.messages(api(), session_id) if session.is_party else (),
         form=Form(),
         said="",
@@ -71,12 +72,11 @@ def whole_page(session_id: str, composer: Form, *, with_recap: bool) -> str:
     )
 
 
-def _away(session: Session) -> frozenset[str]:
-    """The characters whose players let their last turn pass. Alone nobody waits for anybody."""
+def _seats(session: Session) -> Mapping[str, Seat]:
+    """Who sits there, by character: who is here, and who let the last turn pass. Alone nobody waits for anybody."""
     if not session.is_party or session.is_over:
-        return frozenset()
-    seats = party_service.party(api(), session.id).seats
-    return frozenset(seat.character_id for seat in seats if seat.is_away)
+        return {}
+    return {seat.character_id: seat for seat in party_service.party(api(), session.id).seats}
 
 
 def _recap(session_id: str) -> Recap | None:

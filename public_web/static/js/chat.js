@@ -23,7 +23,8 @@ export function setUpChat(base, toast) {
     unread += fresh.length;
     show();
     const last = fresh.at(-1);
-    toast(`${last.dataset.from}: ${last.querySelector(".chat-words, .chat-dice")?.textContent.trim() ?? ""}`);
+    const how = last.matches(".chat-whisper") ? " whispers" : "";
+    toast(`${last.dataset.from}${how}: ${last.querySelector(".chat-words, .chat-dice")?.textContent.trim() ?? ""}`);
   }
 
   /** One request at a time; what is said meanwhile is asked for once more. */

@@ -8,6 +8,7 @@ import { setUpDeltas } from "./deltas.js";
 import { keepFresh } from "./freshness.js";
 import { setUpKeys } from "./keys.js";
 import { setUpPatience } from "./patience.js";
+import { setUpPresence } from "./presence.js";
 import { Reading } from "./reading.js";
 import { Listener } from "./realtime.js";
 import { setUpSending } from "./sending.js";
@@ -64,7 +65,9 @@ const listener = new Listener({
   csrf: play.dataset.csrf,
   banner: document.getElementById("connection"),
   onTicket: (ticket) => { telling.useTemplate(ticket.stream); lookAtTurns(); },
-  onHeard: refreshAll,
+  onHeard: () => { presence?.opened(); chat.heard(); return refreshAll(); },
+  onLost: () => presence?.lost(),
+  onPresence: play.hasAttribute("data-party") ? (members) => presence.heard(members) : null,
   onRow: heard,
   onSignedOut: refreshScene,
 });
@@ -132,7 +135,7 @@ document.addEventListener("htmx:after:swap", () => { meetEarly(); lookAtTurns();
 /** Without the socket the page asks by itself while something is still to come; in a party others may act at any time. */
 setInterval(() => {
   if (document.hidden || listener.isOpen || !navigator.onLine) return;
-  if (play.hasAttribute("data-party") || turns().some(isLive)) refreshAll();
+  if (play.hasAttribute("data-party") || turns().some(isLive)) { chat.heard(); refreshAll(); }
 }, POLL_MS);
 
 keepFresh(log, (id) => telling.isReading(id));
@@ -144,7 +147,8 @@ setUpSheets();
 setUpKeys({ toTheEnd: () => reading.toTheEnd() });
 setUpTips();
 const toast = setUpToasts(document.getElementById("toasts"));
-setUpTurns(toast);
+const presence = play.hasAttribute("data-party") ? setUpPresence(listener, toast) : null;
+setUpTurns(toast, (user) => presence?.hasToldReturn(user));
 const chat = setUpChat(base, toast);
 setUpPatience(log, () => reading.arrived());
 listener.start();

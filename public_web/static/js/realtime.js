@@ -13,16 +13,17 @@ export class Listener {
   #pauseMs = FIRST_PAUSE_MS;
   #bannerTimer = null;
   #pingTimer = null;
-
   #retryTimer = null;
   #wasShown = false;
+  #socket = null;
 
   /**
    * `onTicket` hears each new ticket, `onRow(table, row)` each row; `onHeard` is called once rows come in, for what was
-   * missed until then; `onSignedOut` when there is no sign-in any more.
+   * missed until then, and `onLost` when none come any more; `onSignedOut` when there is no sign-in any more. Who is there
+   * (`onPresence(members)`) is asked for where somebody wants to know.
    */
-  constructor({ ticketUrl, csrf, banner, onTicket, onRow, onHeard, onSignedOut }) {
-    Object.assign(this, { ticketUrl, csrf, banner, onTicket, onRow, onHeard, onSignedOut });
+  constructor({ ticketUrl, csrf, banner, onTicket, onRow, onHeard, onSignedOut, onPresence = null, onLost = () => {} }) {
+    Object.assign(this, { ticketUrl, csrf, banner, onTicket, onRow, onHeard, onSignedOut, onPresence, onLost });
     window.addEventListener("offline", () => this.#say("You are offline. What you type is kept; send it when the line is back."));
     window.addEventListener("online", () => {
       this.#pauseMs = FIRST_PAUSE_MS;
@@ -37,7 +38,7 @@ export class Listener {
       const ticket = await this.#fetchTicket();
       if (!ticket) { this.onSignedOut(); return; }
       this.onTicket(ticket);
-      this.#connect(ticket.realtime);
+      this.#connect(ticket);
     } catch {
       this.#lost();
     }
@@ -51,10 +52,18 @@ export class Listener {
     return response.json();
   }
 
-  #connect({ url, auth, channels }) {
+  /** Says something of this page; whether there was a line to say it on. */
+  say(type, data) {
+    if (this.isOpen) this.#socket.send(JSON.stringify({ type, data }));
+    return this.isOpen;
+  }
+
+  #connect({ realtime: { url, auth, channels }, presence }) {
     const address = new URL(url);
-    for (const channel of channels) address.searchParams.append("channels[]", channel);
+    const wanted = this.onPresence && presence ? [...channels, presence] : channels;
+    for (const channel of wanted) address.searchParams.append("channels[]", channel);
     const socket = new WebSocket(address);
+    this.#socket = socket;
     socket.addEventListener("message", ({ data }) => this.#read(socket, JSON.parse(data), auth));
     socket.addEventListener("close", () => this.#lost());
   }
@@ -75,6 +84,7 @@ export class Listener {
   #hear({ events, payload }) {
     const table = /(?:tables|collections)\.([^.*]+)\./.exec(events.find((name) => /(?:tables|collections)\.[^*]/.test(name)) ?? "");
     if (table) this.onRow(table[1], payload);
+    else if (this.onPresence && Array.isArray(payload.members)) this.onPresence(payload.members);
   }
 
   #found() {
@@ -105,6 +115,7 @@ export class Listener {
   #lost() {
     this.isOpen = false;
     clearInterval(this.#pingTimer);
+    this.onLost();
     this.#bannerTimer ??= setTimeout(() => {
       if (navigator.onLine) this.#say("The line is broken. Finding it again… You can play on meanwhile.");
     }, BANNER_AFTER_MS);

@@ -1,4 +1,5 @@
 /** The room of a party: hears who comes and goes, and hands its links on. */
+import { setUpPresence } from "./presence.js";
 import { Listener } from "./realtime.js";
 
 const POLL_MS = 3000;
@@ -23,13 +24,18 @@ const listener = new Listener({
   csrf: gathering.dataset.csrf,
   banner: document.getElementById("connection"),
   onTicket: () => {},
-  onHeard: refresh,
+  onHeard: () => { presence.opened(); return refresh(); },
+  onLost: () => presence.lost(),
+  onPresence: (members) => presence.heard(members),
   onRow: (table, row) => {
     const isNews = table === "game_sessions" && row.$id === gathering.dataset.session && Number(row.version) > Number(room().dataset.version);
     if (isNews) refresh();
   },
   onSignedOut: refresh,
 });
+
+/** Here everybody sees the seats themselves: nothing is called out. */
+const presence = setUpPresence(listener, () => {});
 
 /** Without the socket the page asks by itself; with it, now and then: who was sent away hears of nothing any more. */
 let waits = 0;

@@ -10,10 +10,14 @@ const line = () => document.getElementById("turn-line");
 const isYours = () => line()?.dataset.yours === "yes" && !line().hidden;
 /** By character: names need not differ. */
 const members = () => new Map([...document.querySelectorAll("#party [data-member]")].map(
-  ({ dataset: { vitals, member, away } }) => [vitals, { name: member, isAway: away !== undefined }],
+  (one) => {
+    const { vitals, member, away } = one.dataset;
+    return [vitals, { name: member, user: one.querySelector("[data-here]")?.dataset.here, isAway: away !== undefined }];
+  },
 ));
 
-export function setUpTurns(toast) {
+/** `hasToldReturn(user)`: whether somebody's coming back was told of already. */
+export function setUpTurns(toast, hasToldReturn) {
   let wasYours = isYours();
   let known = members();
   let until = null;
@@ -42,11 +46,11 @@ export function setUpTurns(toast) {
   }
 
   function compare(now) {
-    for (const [id, { name, isAway }] of now) {
+    for (const [id, { name, user, isAway }] of now) {
       const before = known.get(id);
       if (!before) toast(`${name} has joined you.`, "good");
       else if (isAway && !before.isAway) toast(`${name} is away: the turn went by.`);
-      else if (!isAway && before.isAway) toast(`${name} is back.`, "good");
+      else if (!isAway && before.isAway && !hasToldReturn(user)) toast(`${name} is back.`, "good");
     }
     for (const [id, { name }] of known) if (!now.has(id)) toast(`${name} has gone another way.`);
   }

@@ -299,6 +299,20 @@ def test_one_reads_who_comes_next(una: FlaskClient, stub: Stub) -> None:
     assert 'class="turn-line-next"' not in una.get("/play/s1").text
 
 
+@pytest.mark.parametrize("path", ["/play/s1", "/parties/s1"])
+def test_who_is_here_shows_without_script_and_nothing_shows_where_nobody_knows(
+    una: FlaskClient, stub: Stub, path: str
+) -> None:
+    party_of_two(stub)
+    assert re.findall(r'data-here="u\d" data-name="[^"]+" data-state="(\w*)"', una.get(path).text) == [""]
+    for presence, word in (("online", "here"), ("typing", "here"), ("away", "away")):
+        stub.presence = presence
+        text = una.get(path).text
+        assert re.findall(r'data-here="(u\d)"', text) == ["u2"], "nobody is told of oneself"
+        assert f'data-state="{presence}"' in text
+        assert f"data-here-word>{word}<" in text
+
+
 def test_a_page_that_was_away_for_long_gets_every_turn(una: FlaskClient, stub: Stub) -> None:
     party_of_two(stub)
     stub.turns[:] = [views.turn("s1", number, "wait") for number in range(1, 71)]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, request
 
 from tests.stub_envelope import answer, listed
 
@@ -57,6 +57,25 @@ def chat(session_id: str) -> Response:
 def say(session_id: str) -> Response:
     del session_id
     return answer(message(3, "Hello", is_yours=True), 201)
+
+
+def die(message: str | None, value: int, **more: Any) -> dict[str, Any]:
+    return {
+        "turn_id": None if message else "t1", "message_id": message, "seq": 0 if message else 1, "character_id": "c2",
+        "character_name": "Bo <i>Lind</i>", "purpose": "check", "label": "2d6+1" if message else "Strength check",
+        "roll": 0, "index": 0, "sides": 6 if message else 20, "value": value, "modifier": 1, "total": 8,
+        "target": None if message else 12, "chance_pct": None if message else 60,
+        "outcome": "thrown" if message else "failure", "counts": True, "is_undone": not message,
+        "at": "2026-11-23T20:00:00Z", **more,
+    }  # fmt: skip
+
+
+@blueprint.get("/sessions/<session_id>/dice")
+def dice(session_id: str) -> Response:
+    del session_id
+    if request.args.get("cursor"):
+        return listed([])
+    return listed([die("m2", 3), die("m2", 4), die(None, 7)], "9.")
 
 
 @blueprint.post("/reports")

@@ -132,7 +132,7 @@ def _of_turn(row: Row, viewer: UserId) -> Iterator[DiceLogEntry]:
     if not may_read(row, viewer):
         return
     turn = as_read_by(viewer, turn_from_row(row))
-    for roll in dice_views(turn.events, turn.names):
+    for number, roll in enumerate(dice_views(turn.events, turn.names)):
         for die in roll.dice:
             yield DiceLogEntry(
                 turn_id=turn.id,
@@ -142,10 +142,15 @@ def _of_turn(row: Row, viewer: UserId) -> Iterator[DiceLogEntry]:
                 character_name=turn.character_name,
                 purpose=die.purpose,
                 label=roll.label,
+                roll=number,
                 index=die.index,
                 sides=die.sides,
                 value=die.value,
+                modifier=roll.modifier,
                 total=roll.total,
+                target=roll.target,
+                chance_pct=roll.chance_pct,
+                outcome=roll.outcome,
                 counts=die.counts,
                 is_undone=turn.is_undone,
                 at=_moment_of(row),
@@ -165,10 +170,15 @@ def _of_message(row: Row, viewer: UserId) -> Iterator[DiceLogEntry]:
             character_name=message.character_name,
             purpose=die.purpose,
             label=message.roll.notation,
+            roll=0,
             index=die.index,
             sides=die.sides,
             value=die.value,
+            modifier=message.roll.bonus,
             total=message.roll.total,
+            target=None,
+            chance_pct=None,
+            outcome="thrown",
             counts=True,
             is_undone=False,
             at=message.created_at,

@@ -49,6 +49,14 @@ def test_every_die_of_a_fight_is_listed_and_falls_again_from_the_seed(game: Live
         (die["index"], die["value"], die["counts"]) for die in in_turns
     ]
     assert found
+    whole = [
+        (roll["label"], number, roll["modifier"], roll["total"], roll["target"], roll["outcome"])
+        for turn in one.log()
+        for number, roll in enumerate(turn["dice"])
+        for _ in roll["dice"]
+    ]
+    parts = ("label", "roll", "modifier", "total", "target", "outcome")
+    assert [tuple(die[part] for part in parts) for die in found] == whole
     for die in found:
         again = roll_value(seed, die["seq"], die["index"], die["purpose"], die["sides"])
         assert die["value"] == again
@@ -62,6 +70,7 @@ def test_the_chats_dice_stand_among_the_storys_and_fall_again(game: LiveGame, pa
     assert [(die["message_id"], die["label"], die["total"]) for die in found[:3]] == [
         (message["id"], "3d6+2", message["roll"]["total"])
     ] * 3
+    assert [(die["roll"], die["modifier"], die["outcome"]) for die in found[:3]] == [(0, 2, "thrown")] * 3
     assert found[0]["character_name"] == party.member.character["name"]
     seed = bytes.fromhex(game.services.replay.seed_of(SessionId(party.owner.session_id)))
     values = [roll_value(seed, die["seq"], die["index"], die["purpose"], die["sides"]) for die in found[:3]]

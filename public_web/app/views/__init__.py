@@ -12,6 +12,7 @@ from app.views import (
     creation_views,
     deed_views,
     dev_views,
+    dice_views,
     errors,
     health_views,
     home_views,
@@ -43,6 +44,7 @@ def register_views(app: Flask, settings: Settings) -> None:
         play_views,
         deed_views,
         chat_views,
+        dice_views,
         health_views,
     ):
         app.register_blueprint(views.blueprint)

@@ -5,6 +5,7 @@ import { setUpChat } from "./chat.js";
 import { setUpAim } from "./combat.js";
 import { setUpComposer } from "./composer.js";
 import { setUpDeltas } from "./deltas.js";
+import { setUpDice } from "./dice.js";
 import { keepFresh } from "./freshness.js";
 import { setUpKeys } from "./keys.js";
 import { setUpPatience } from "./patience.js";
@@ -65,7 +66,7 @@ const listener = new Listener({
   csrf: play.dataset.csrf,
   banner: document.getElementById("connection"),
   onTicket: (ticket) => { telling.useTemplate(ticket.stream); lookAtTurns(); },
-  onHeard: () => { presence?.opened(); chat.heard(); return refreshAll(); },
+  onHeard: () => { presence?.opened(); chat.heard(); dice.heard(); return refreshAll(); },
   onLost: () => presence?.lost(),
   onPresence: play.hasAttribute("data-party") ? (members) => presence.heard(members) : null,
   onRow: heard,
@@ -81,10 +82,12 @@ function heard(table, row) {
     if (Number(row.version) > version()) refreshScene();
   } else if (table === "session_turns" && row.session_id === play.dataset.session) {
     const shown = turnOf(row.$id);
+    if (row.status === "resolved") dice.heard();
     if (!shown) { early.set(row.$id, row); if (Number(row.seq) > lastSeq()) catchUp(); return; }
     refreshIfMoved(shown, row);
   } else if (table === "chat_messages" && row.session_id === play.dataset.session) {
     chat.heard();
+    if (row.roll) dice.heard();
   }
 }
 
@@ -135,7 +138,7 @@ document.addEventListener("htmx:after:swap", () => { meetEarly(); lookAtTurns();
 /** Without the socket the page asks by itself while something is still to come; in a party others may act at any time. */
 setInterval(() => {
   if (document.hidden || listener.isOpen || !navigator.onLine) return;
-  if (play.hasAttribute("data-party") || turns().some(isLive)) { chat.heard(); refreshAll(); }
+  if (play.hasAttribute("data-party") || turns().some(isLive)) { chat.heard(); dice.heard(); refreshAll(); }
 }, POLL_MS);
 
 keepFresh(log, (id) => telling.isReading(id));
@@ -150,6 +153,7 @@ const toast = setUpToasts(document.getElementById("toasts"));
 const presence = play.hasAttribute("data-party") ? setUpPresence(listener, toast) : null;
 setUpTurns(toast, (user) => presence?.hasToldReturn(user));
 const chat = setUpChat(base, toast);
+const dice = setUpDice(base);
 setUpPatience(log, () => reading.arrived());
 listener.start();
 lookAtTurns();

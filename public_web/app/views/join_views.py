@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.models.party import OpenParty
 from app.presentation import portraits
 from app.presentation.names import suggest_name
-from app.services import account_service, character_service, content_service, party_service
+from app.services import account_service, character_service, content_service, party_service, session_service
 from app.services.errors import ApiError
 from app.views.caller import api, is_signed_in, signed_in
 from app.views.forms import Form, missing, refused, typed
@@ -21,13 +21,16 @@ NEW = "new"
 
 @blueprint.get("/join/<code>")
 def invitation(code: str) -> ResponseReturnValue:
-    """What one is invited to, and with whom one comes. A stranger learns nothing but that there is a door."""
+    """What one is invited to, and with whom one comes. A stranger learns nothing but that there is a door; who sits at
+    that table already is led to it."""
     if not is_signed_in():
         return render_template("party/door.html", target=url_for("joining.invitation", code=code), code=code)
     try:
         party = party_service.invitation(api(), code)
     except ApiError as error:
         return _no_way_in(error)
+    if party.id in {one.id for one in session_service.sessions(api())}:
+        return redirect(url_for("parties.show", session_id=party.id), 303)
     return _join_page(code, party, _fresh_form())
 
 

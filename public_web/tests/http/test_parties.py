@@ -162,6 +162,12 @@ def test_who_is_sent_away_is_led_out_of_the_room(una: FlaskClient, stub: Stub) -
     assert "no longer of that party" in una.get("/parties?gone=1").text
 
 
+def test_an_invitation_to_ones_own_table_leads_to_it(una: FlaskClient, stub: Stub) -> None:
+    assert "You are invited" in una.get("/join/abcdefghjk").text
+    stub.sessions["p9"] = "c1"
+    assert una.get("/join/abcdefghjk").location == "/parties/p9"
+
+
 def test_one_makes_a_character_at_the_door(una: FlaskClient, stub: Stub) -> None:
     answer = post(
         una,

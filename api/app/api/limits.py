@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, g, request
 from flask_limiter import Limiter
 from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from app.api.context import client, services
@@ -34,10 +35,20 @@ def _address() -> str:
 
 
 class _WriteLimiter(Limiter):
-    """Looks at writes only, before any of the library's work: most requests are reads."""
+    """Looks at writes only, before any of the library's work: most requests are reads.
+
+    When Redis goes away the first request to notice has all others counted in memory. Those that are asking Redis at
+    that moment fail too, which the library takes for a fault of the memory: they are counted once more.
+    """
 
     def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
-        if request.method not in SAFE_METHODS:
+        if request.method in SAFE_METHODS:
+            return
+        try:
+            super()._check_request_limit(callable_name, in_middleware)
+        except RedisError:
+            self._storage_dead = True
+            self.context.seen_limits.clear()
             super()._check_request_limit(callable_name, in_middleware)
 
 

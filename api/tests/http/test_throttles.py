@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.adventurer import AT_ONCE, another_window, at_once
 from tests.support.cast import Account, Client, error, link_to, result
 from tests.support.live_server import LiveServer, running_server
 from tests.support.valkey import ValkeyServer
@@ -176,6 +177,20 @@ def test_with_redis_hanging_no_request_hangs(strict: LiveServer, own_valkey: Val
             started = time.monotonic()
             client.call(method, path, body)
             assert time.monotonic() - started < 2
+    finally:
+        own_valkey.resume()
+
+
+def test_of_many_who_write_as_redis_goes_away_nobody_meets_a_fault_of_ours(
+    strict: LiveServer, own_valkey: ValkeyServer
+) -> None:
+    first = Client(strict, HOME)
+    first.play_as_guest()
+    clients = [another_window(first) for _ in range(AT_ONCE)]
+    own_valkey.pause()
+    try:
+        calls = [lambda one=one: one.patch("/auth/me", {"name": "Vera"}).status_code for one in clients]
+        assert at_once(*calls) == [200] * AT_ONCE
     finally:
         own_valkey.resume()
 

@@ -7,7 +7,7 @@ PYTHON := $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help play demo test test-appwrite check bench docs setup format locks system-deps clean
+.PHONY: help play demo test test-appwrite check chaos bench docs setup format locks system-deps clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -26,6 +26,10 @@ test-appwrite: setup-tests ## what every backend has to keep, on Appwrite: api/d
 
 check: setup-tests ## everything that can be checked without running the game
 	@$(PYTHON) scripts/check.py
+
+chaos: setup-tests ## ten players while processes are killed, ROUNDS=500 on both backends; SEED=… plays it again
+	@cd tests && PYTHONPATH=../scripts .venv/bin/python -m system.chaos --rounds $(or $(ROUNDS),500) \
+		$(if $(SEED),--seed $(SEED)) $(if $(BACKEND),--backend $(BACKEND))
 
 bench: setup-tests ## measure, and write docs/BENCHMARKS.md
 	@$(PYTHON) bench/run.py

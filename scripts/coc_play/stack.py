@@ -118,9 +118,10 @@ class Stack:
         """
         self.processes.kill(name, number)
 
-    def restart(self, name: str) -> None:
-        """Start a process again, stopping it first if it runs, and wait until it is ready."""
-        self.processes.restart(name)
+    def restart(self, *names: str) -> None:
+        """Start processes again, stopping first those that run, and wait until they are ready. All that are dead are
+        to be named."""
+        self.processes.restart(*names)
 
     def operator(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run an operator's command (`coc …`) against this copy, its output captured as text."""

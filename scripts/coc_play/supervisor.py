@@ -46,10 +46,12 @@ class Supervisor:
                 )
             time.sleep(ASK_EVERY_S)
 
-    def restart(self, name: str) -> None:
-        """Stop the service if it still runs, start it again and wait until it is ready."""
-        self._children[name].stop(self._services[name].stop_within_s)
-        self.start([self._services[name]])
+    def restart(self, *names: str) -> None:
+        """Stop these services if they still run, start them again together and wait until all are ready."""
+        again = [self._services[name] for name in self.names() if name in names]
+        for service in again:
+            self._children[service.name].stop(service.stop_within_s)
+        self.start(again)
 
     def kill(self, name: str, number: signal.Signals = signal.SIGKILL) -> None:
         """Send a signal as a fault. After SIGKILL the service and all it had started are gone when this returns."""

@@ -82,6 +82,16 @@ def test_a_restarted_service_is_a_new_process_that_is_ready_again(running: Runni
     running.supervisor.raise_if_dead()
 
 
+def test_several_that_died_together_are_started_again_together(running: Running) -> None:
+    running.supervisor.start([steady("one"), steady("two"), steady("three")])
+    before = running.supervisor.pid("two")
+    running.supervisor.kill("one")
+    running.supervisor.kill("three")
+    running.supervisor.restart("three", "one")
+    running.supervisor.raise_if_dead()
+    assert running.supervisor.pid("two") == before
+
+
 def test_a_service_deaf_to_the_polite_signal_is_killed_within_its_bound(running: Running) -> None:
     running.supervisor.start([steady("deaf", DEAF, stop_within_s=0.5)])
     pid, begun = running.supervisor.pid("deaf"), time.monotonic()

@@ -1,0 +1,125 @@
+"""One open page of a player's: a socket with back-off and catch-up, or, where no rows are pushed, questions."""
+
+import contextlib
+import json
+import random
+import threading
+from typing import Any
+
+from websockets.exceptions import WebSocketException
+from websockets.sync.client import ClientConnection, connect
+
+from system.chaos.book import Book
+from system.chaos.line import Line, Lost
+
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 2.0
+POLL_S = 0.4
+PING_S = 15.0
+PAGE = 50
+_AWAY = (Lost, OSError, WebSocketException, EOFError)
+
+
+class Refused(Exception):
+    """The gateway or the API would not have us just now."""
+
+
+class Tab(threading.Thread):
+    """Reads along until it is closed. `drop_chance`: how likely it loses its connection at a frame. `lost` counts how
+    often it did, whosever fault it was."""
+
+    def __init__(
+        self, name: str, line: Line, session_id: str, chance: random.Random, drop_chance: float
+    ) -> None:
+        super().__init__(name=name, daemon=True)
+        self.book = Book()
+        self.lost = 0
+        self._line, self._session_id = line, session_id
+        self._chance, self._drop_chance = chance, drop_chance
+        self._is_closed = threading.Event()
+
+    def run(self) -> None:
+        pause_s = FIRST_PAUSE_S
+        while not self._is_closed.is_set():
+            try:
+                realtime = self._get("POST", "/realtime/ticket", {"session_id": self._session_id})["realtime"]
+                if realtime is None:
+                    self._catch_up()
+                    pause_s = POLL_S
+                else:
+                    self._listen(realtime)
+                    pause_s = FIRST_PAUSE_S
+            except (*_AWAY, Refused):
+                self.lost += 1
+                pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
+            self._is_closed.wait(pause_s * self._chance.uniform(0.75, 1.25))
+            with contextlib.suppress(*_AWAY, Refused):
+                self._catch_up()
+
+    def close(self) -> None:
+        self._is_closed.set()
+
+    def _listen(self, realtime: dict[str, Any]) -> None:
+        """Until the connection is lost. What was missed until then is fetched as soon as rows come in."""
+        channels = "".join(f"&channels[]={channel}" for channel in realtime["channels"])
+        url = realtime["url"] + channels
+        with connect(url, compression=None, open_timeout=5, close_timeout=1, proxy=None) as socket:
+            _expect(socket, "connected")
+            socket.send(json.dumps(realtime["auth"]))
+            _expect(socket, "response")
+            self._catch_up()
+            while not self._is_closed.is_set():
+                try:
+                    self._hear(json.loads(socket.recv(PING_S)))
+                except TimeoutError:
+                    socket.send(json.dumps({"type": "ping"}))
+                if self._chance.random() < self._drop_chance:
+                    socket.socket.close()
+                    raise Lost
+
+    def _hear(self, frame: dict[str, Any]) -> None:
+        if frame["type"] == "error":
+            raise Refused
+        if frame["type"] != "event":
+            return
+        row = frame["data"]["payload"]
+        if self._session_id in (row.get("session_id"), row.get("$id")):
+            self.book.hear(row["$tableId"], row)
+        if row["$tableId"] == "game_sessions":
+            self._look_behind()
+
+    def _catch_up(self) -> None:
+        """The party as it is, and every turn from the first that is not settled here."""
+        self.book.read_session(self._get("GET", f"/sessions/{self._session_id}"))
+        known, before = self.book.known_up_to(), ""
+        while True:
+            page = self._get("GET", f"/sessions/{self._session_id}/turns?limit={PAGE}{before}")
+            for turn in reversed(page["items"]):
+                if turn["seq"] > known:
+                    self.book.read_turn(turn)
+            cursor = page["next_cursor"]
+            if cursor is None or int(cursor) <= known + 1:
+                break
+            before = f"&before={cursor}"
+        self._look_behind()
+
+    def _look_behind(self) -> None:
+        """What was pushed before it was known to concern one player alone."""
+        for turn_id in self.book.hidden():
+            answer = self._line.call("GET", f"/sessions/{self._session_id}/turns/{turn_id}")
+            if answer.is_taken:
+                self.book.read_turn(answer.result)
+            elif answer.status == 404:
+                self.book.strike_out(turn_id)
+            else:
+                raise Refused(answer.code)
+
+    def _get(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        answer = self._line.call(method, path, body)
+        if not answer.is_taken:
+            raise Refused(answer.code)
+        return answer.result
+
+
+def _expect(socket: ClientConnection, kind: str) -> None:
+    if json.loads(socket.recv(5))["type"] != kind:
+        raise Refused

@@ -98,6 +98,7 @@ class LimitSettings(_Section):
     guests: str
     account_mails: str
     retellings: str
+    votes: str
     portraits: str
     logins: LoginLimits
     mails_per_account: Limit

@@ -228,7 +228,8 @@ def take_combat_action(path: SessionPath, body: CombatActionBody) -> Response:
 @blueprint.post("/<id>/undo", responses={**answers(Job), **answers(Job, 202)})
 @require_auth
 def undo_turn(path: SessionPath, body: UndoBody) -> Response:
-    """Take back the last turn that can be, by a turn of its own. Answers like `action`.
+    """Take back the last turn that can be, by a turn of its own. Answers like `action`. In a party it asks the others
+    first: 202 with the `vote_id` of a vote that is open now, whose id the turn will bear.
 
     409 `nothing_to_undo`, or `undo_blocked` where what happened since cannot be taken back.
     """

@@ -32,6 +32,7 @@ from app.api import (
     request_log,
     sessions,
     tiers,
+    votes,
 )
 from app.api.body_guard import StrictRequest
 from app.api.context import provide
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     parties.blueprint,
     sessions.blueprint,
     chat.blueprint,
+    votes.blueprint,
     jobs.blueprint,
     realtime.blueprint,
 )

@@ -19,6 +19,7 @@ from app.models.intents import (
     Respec,
     Say,
     Share,
+    Together,
     Unclear,
     Undo,
     Unequip,
@@ -28,7 +29,7 @@ from app.models.intents import (
 )
 from app.models.session import SessionState
 
-ENGINE_ONLY = (Begin, End, Undo, Join, Leave, Miss, Share)
+ENGINE_ONLY = (Begin, End, Undo, Join, Leave, Miss, Share, Together)
 """What no player's words may mean."""
 
 ALWAYS_FREE = (Look, Ask, Unclear, Write)

@@ -50,10 +50,9 @@ def marked(
 ) -> Resolution:
     """A resolved turn with the mark that it needs for a later undo, as its last event.
 
-    A player's turn that changed something, or put words into the story, can be taken back, unless dice brought gold or
-    items, or cost some in a check: nobody shall roll again for those. What was done outside the play page, or by the
-    engine, cannot. What only looked needs no mark: it is passed over.
-    """
+    A player's turn, or the party's, that changed something, or put words into the story, can be taken back, unless
+    dice brought gold or items, or cost some in a check: nobody shall roll again for those. What was done outside the
+    play page, or by the engine, cannot. What only looked needs no mark: it is passed over."""
     mark = None if after.is_over else _mark(before, after, seq, kind, events)
     if mark is None:
         return Resolution(after, tuple(events))
@@ -65,7 +64,7 @@ def _mark(
 ) -> Event | None:
     if kind is TurnKind.UNDO:
         return None
-    if kind is not TurnKind.PLAYER or _did_dice_pay(events):
+    if kind not in (TurnKind.PLAYER, TurnKind.VOTE) or _did_dice_pay(events):
         return UndoBarred()
     edits = edits_between(after, before)
     has_words = any(isinstance(event, Spoke | Written) for event in events)

@@ -245,12 +245,31 @@ class ReportKind(StrEnum):
 
 class TurnKind(StrEnum):
     """`player`: an action; `external`: a character change made outside the play page; `system`: the engine's own;
-    `undo`: takes an earlier turn back."""
+    `undo`: takes an earlier turn back; `vote`: what a party agreed on."""
 
     PLAYER = "player"
     EXTERNAL = "external"
     SYSTEM = "system"
     UNDO = "undo"
+    VOTE = "vote"
+
+
+class VoteKind(StrEnum):
+    """What a party can be asked: to take the last turn back, to rest, to go on together."""
+
+    UNDO = "undo"
+    REST = "rest"
+    TRAVEL = "travel"
+
+
+class VoteStatus(StrEnum):
+    """`failed`: voted down, or, with a code, refused by the rules when it had passed; `expired`: the time was up and
+    too few had said yes."""
+
+    OPEN = "open"
+    PASSED = "passed"
+    FAILED = "failed"
+    EXPIRED = "expired"
 
 
 class ActionMode(StrEnum):

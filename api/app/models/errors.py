@@ -143,6 +143,18 @@ class TooManyPending(WrongMoment):
     code, message = "too_many_pending", "Your earlier actions are still being resolved."
 
 
+class VoteOpen(WrongMoment):
+    code, message = "vote_open", "The party is being asked already. One thing at a time."
+
+
+class VoteClosed(WrongMoment):
+    code, message = "vote_closed", "That is decided."
+
+
+class NobodyToAsk(WrongMoment):
+    code, message = "nobody_to_ask", "You are alone here: nobody has to be asked."
+
+
 class NothingToUndo(WrongMoment):
     code, message = "nothing_to_undo", "There is nothing to take back."
 

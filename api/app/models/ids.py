@@ -8,6 +8,9 @@ CharacterId = NewType("CharacterId", str)
 ItemId = NewType("ItemId", str)
 SessionId = NewType("SessionId", str)
 TurnId = NewType("TurnId", str)
+VoteId = NewType("VoteId", str)
+"""That of the turn, too, which the vote becomes if it passes."""
+
 CombatantId = NewType("CombatantId", str)
 """A character's id for a player's combatant; `<enemy_id>_<n>` for an enemy."""
 

@@ -215,6 +215,15 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """The engine's own: the party has agreed on a deed, whoever is at the move. Only turns of the kind `vote` carry
+    it."""
+
+    deed: Annotated[Rest | Move, Field(discriminator="kind")]
+    kind: Literal["together"] = "together"
+
+
+@dataclass(frozen=True, slots=True)
 class Unclear:
     """Nothing in scope matches: answered in the world with what is possible. `verb`/`noun` are what was understood.
 
@@ -253,6 +262,7 @@ Intent = Annotated[
     | Leave
     | Miss
     | Share
+    | Together
     | Unclear,
     Field(discriminator="kind"),
 ]

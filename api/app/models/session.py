@@ -32,6 +32,7 @@ from app.models.ids import (
 from app.models.intents import Intent
 from app.models.items import PooledItem
 from app.models.preferences import Tone
+from app.models.votes import Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +200,8 @@ class GameSession:
     """A session's row without its log. `seed_hash` is the SHA-256 of the secret seed's hex string, as ASCII.
 
     `due_at`: when the turn of whoever is at the move is up. `owner_id` is the leader. `sent_away`: who may not come
-    back. Members and seats stand in the same order. `round`: the running one, where all act at once.
-    """
+    back. Members and seats stand in the same order. `round`: the running one, where all act at once. `vote`: the open
+    one."""
 
     id: SessionId
     name: str
@@ -217,6 +218,7 @@ class GameSession:
     sent_away: tuple[UserId, ...] = ()
     due_at: datetime | None = None
     round: Round | None = None
+    vote: Vote | None = None
 
     @property
     def member_user_ids(self) -> tuple[UserId, ...]:

@@ -158,14 +158,22 @@ GAME_SESSIONS = Table(
         _json("sent_away", optional=True),
         _datetime("due_at", optional=True),
         _json("round", optional=True),
+        _json("vote", optional=True),
+        _datetime("vote_due_at", optional=True),
     ),
-    (Index(("owner_id",)), Index(("status", "last_activity")), Index(("is_listed",)), Index(("due_at",))),
+    (
+        Index(("owner_id",)),
+        Index(("status", "last_activity")),
+        Index(("is_listed",)),
+        Index(("due_at",)),
+        Index(("vote_due_at",)),
+    ),
     realtime=True,
 )
 """What the party may know. `turn_number` is the seq of the last turn folded into the snapshot. A party that gathers
 (`lobby`) has neither seed nor snapshot yet. `seats` tell more of each member; `is_listed`: strangers may join now.
 `due_at`: when the turn of whoever is at the move is up, or the round. `round`: the running one, where all act at
-once."""
+once. `vote`: the open one, settled at `vote_due_at`; when it ends it becomes a row of `votes`."""
 
 SESSION_INVITES = Table(
     "session_invites",
@@ -271,6 +279,34 @@ CHAT_MESSAGES = Table(
     realtime=True,
 )
 """Readers: the members who have not muted its author; of a whisper, the two. `message_id` is the client's own."""
+
+VOTES = Table(
+    "votes",
+    (
+        _string("session_id"),
+        _string("kind", 16),
+        _string("status", 16),
+        _string("question", 200),
+        _string("opened_by"),
+        _string("opened_by_name", 64),
+        _string("about", 64, optional=True),
+        _json("options"),
+        _json("choices"),
+        _json("ballots"),
+        _json("voters"),
+        _string("outcome", 64, optional=True),
+        _string("code", 64, optional=True),
+        _string("message", 500, optional=True),
+        _string("action_id", 64, optional=True),
+        _datetime("opened_at"),
+        _datetime("closes_at"),
+        _datetime("closed_at"),
+    ),
+    (Index(("session_id",)),),
+    realtime=True,
+)
+"""Votes that have ended; one that is open stands in its session's row. Readers: who was a member when it ended. Row
+id = the id of the turn that it became, if it passed."""
 
 MUTES = Table(
     "mutes",
@@ -416,6 +452,7 @@ ALL_TABLES = (
     ROUND_SUBMISSIONS,
     TURN_SECRETS,
     CHAT_MESSAGES,
+    VOTES,
     MUTES,
     REPORTS,
     CHECKPOINTS,

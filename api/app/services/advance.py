@@ -1,7 +1,7 @@
 """Resolving what was accepted, in order, exactly once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import structlog
 
@@ -12,12 +12,13 @@ from app.models.character import Character
 from app.models.enums import NarrationStatus, SessionStatus, TurnKind, TurnStatus
 from app.models.errors import Unavailable
 from app.models.events import CombatEnded, StoryEnded
-from app.models.ids import CharacterId, ItemId, SessionId, TurnId, UserId
-from app.models.intents import End, Intent, Miss
-from app.models.session import GameSession, Seat, Turn
+from app.models.ids import ItemId, SessionId, TurnId, UserId
+from app.models.intents import End, Miss
+from app.models.session import GameSession, Turn
 from app.models.world import World
 from app.services import history
-from app.services.records.characters import StoredCharacter, update_character
+from app.services.appended import Appended
+from app.services.records.characters import update_character
 from app.services.records.ledger import ledger_rows
 from app.services.records.loot_pool import pool_changes, taken_out
 from app.services.records.sessions import (
@@ -39,6 +40,7 @@ from app.services.rejections import error_of
 from app.services.settle import Settled, settle
 from app.services.turn_time import attended, due_after, round_after
 from app.services.undoing import marks, turn_to_undo, undone_seqs
+from app.services.vote_time import ended_with, turn_ids, vote_after
 
 log = structlog.get_logger(__name__)
 
@@ -49,22 +51,6 @@ _SETTLE_TRIES = 20
 """Who loses here finds that somebody else has resolved a turn, which is what was wanted."""
 _LOOK_BACK = 2
 """Turns before the next one that are read again, to take their finished narration into the history."""
-
-
-@dataclass(frozen=True, slots=True)
-class Appended:
-    """A turn that is settled as it comes, and what goes with it: who sits where and leads afterwards (None: as
-    before), who may not come back, and who comes, for an intent to join. `kind`: the engine's own, or a player's from
-    outside the play page, whose `user_id` it then names."""
-
-    intent: Intent
-    character_id: CharacterId | None = None
-    seats: tuple[Seat, ...] | None = None
-    leader: UserId | None = None
-    barred: tuple[UserId, ...] = ()
-    newcomer: StoredCharacter | None = None
-    kind: TurnKind = TurnKind.SYSTEM
-    user_id: UserId | None = None
 
 
 class Advance:
@@ -118,15 +104,16 @@ class Advance:
         return settled
 
     def _new_turn(self, loaded: LoadedSession, wanted: Appended) -> Turn:
-        now, turn_id = self._clock.now(), TurnId(self._clock.new_id())
+        now = self._clock.now()
+        turn_id, action_id = turn_ids(wanted, TurnId(self._clock.new_id()))
         return Turn(
             id=turn_id,
             session_id=loaded.session.id,
             seq=loaded.state.seq + 1,
-            action_id=turn_id,
+            action_id=action_id,
             kind=wanted.kind,
             status=TurnStatus.ACCEPTED,
-            action="",
+            action=wanted.action,
             accepted_at=now,
             character_id=wanted.character_id,
             user_id=wanted.user_id,
@@ -187,6 +174,7 @@ class Advance:
                 *_characters(loaded, settled, taken),
                 *self._not_to_come(loaded, settled),
                 *_newcomer(settled, wanted),
+                *ended_with(loaded.session.vote, session, wanted, self._clock.now()),
             ],
         )
 
@@ -206,6 +194,7 @@ class Advance:
             owner_id=leader,
             sent_away=(*loaded.session.sent_away, *(wanted.barred if wanted else ())),
             round=round_after(loaded.session, seats, settled.events, now),
+            vote=vote_after(loaded.session.vote, seats, settled.state, wanted),
         )
         return replace(after, due_at=due_after(loaded.session.due_at, after, settled.events, now))
 

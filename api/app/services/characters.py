@@ -19,7 +19,8 @@ from app.models.user import TIERS, User
 from app.models.views import CharacterView, InventoryItem, StatPart
 from app.models.world import World
 from app.services import names
-from app.services.advance import Advance, Appended
+from app.services.advance import Advance
+from app.services.appended import Appended
 from app.services.character_views import CharacterViews
 from app.services.loading import require_playable
 from app.services.moderation import Moderation

@@ -1,4 +1,4 @@
-"""Turns whose time is up are settled, also when nobody looks."""
+"""Turns, rounds and votes whose time is up are settled, also when nobody looks."""
 
 import structlog
 
@@ -8,9 +8,11 @@ from app.models.errors import Conflict, GameError, Unavailable, WrongMoment
 from app.models.ids import SessionId
 from app.models.intents import Miss
 from app.models.tables import GAME_SESSIONS
-from app.services.advance import Advance, Appended
+from app.services.advance import Advance
+from app.services.appended import Appended
 from app.services.records.sessions import LoadedSession, is_round_time_by
 from app.services.rounds import Rounds
+from app.services.vote_settling import VoteSettling
 
 log = structlog.get_logger(__name__)
 
@@ -26,18 +28,21 @@ class NotDue(WrongMoment):
 class Deadlines:
     """Safe to run any number of times, side by side: what is no longer due is left alone."""
 
-    def __init__(self, documents: Documents, clock: Clock, advance: Advance, rounds: Rounds) -> None:
+    def __init__(
+        self, documents: Documents, clock: Clock, advance: Advance, rounds: Rounds, votes: VoteSettling
+    ) -> None:
         self._documents = documents
         self._clock = clock
         self._advance = advance
         self._rounds = rounds
+        self._votes = votes
 
     def settle(self) -> int:
-        """How many turns or rounds were settled for absent players, the longest overdue first. What was accepted in
-        time is resolved before. Raises Unavailable."""
+        """How many votes, and turns or rounds for absent players, were settled, the longest overdue first. What was
+        accepted in time is resolved before. Raises Unavailable."""
         where = [Where("due_at", Op.LE, self._clock.now())]
         rows = self._documents.list(GAME_SESSIONS.name, where, [Order("due_at")], _PAGE).rows
-        return sum(self._settle_one(row) for row in rows)
+        return self._votes.settle_due() + sum(self._settle_one(row) for row in rows)
 
     def _settle_one(self, row: Row) -> bool:
         """One session that cannot be settled must not hold up the others."""

@@ -8,7 +8,7 @@ from app.models.errors import Forbidden, NotFound, SessionNotActive
 from app.models.ids import CharacterId, UserId
 from app.models.intents import End, Leave
 from app.models.session import Seat
-from app.services.advance import Appended
+from app.services.appended import Appended
 from app.services.loading import is_member
 from app.services.records.sessions import LoadedSession, seats_of
 

@@ -26,7 +26,8 @@ from app.models.session import Seat, SessionConfig
 from app.models.tables import GAME_SESSIONS
 from app.models.user import TIERS, User
 from app.models.views import InviteView, Left, PartyView
-from app.services.advance import Advance, Appended
+from app.services.advance import Advance
+from app.services.appended import Appended
 from app.services.departures import going, leader_after, require_leader, require_open, seat_of, who_goes
 from app.services.invites import Invites
 from app.services.loading import is_member, session_row_of

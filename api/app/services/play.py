@@ -6,37 +6,49 @@ from dataclasses import dataclass, replace
 
 from app.backends.ports import Clock, Events, Subscription
 from app.game_logic.view.turn import turn_view
-from app.models.enums import TurnStatus
-from app.models.errors import Unavailable
-from app.models.ids import CharacterId, SessionId, TurnId, UserId
+from app.models.enums import TurnStatus, VoteKind, VoteStatus
+from app.models.errors import NotFound, Unavailable
+from app.models.ids import CharacterId, SessionId, TurnId, UserId, VoteId
 from app.models.intents import UseAbility, UseItem
 from app.models.session import Turn
-from app.models.views import TurnView
+from app.models.views import TurnView, VoteView
 from app.models.world import World
 from app.services.proxies import Proxies
 from app.services.rejections import error_of
 from app.services.turns import NewAction, TurnService
 from app.services.understood_action import Said, new_action, new_undo
+from app.services.undoing import NeedsVote
+from app.services.votes import VoteService
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`status`: queued, finished or failed. `turn` is there once it is finished. The job's id is its turn's."""
+    """`status`: queued, finished or failed. `turn` is there once it is finished. The job's id is its turn's.
+    `vote_id`: the party is asked first; the turn will bear the vote's id, and it has failed if the vote did not
+    pass."""
 
     job_id: str
     status: str
     turn_id: str
     turn: TurnView | None = None
+    vote_id: str | None = None
 
 
 class PlayService:
     """Accepts actions, and answers with the settled turn when that takes no longer than the client would wait."""
 
     def __init__(
-        self, turns: TurnService, proxies: Proxies, events: Events, clock: Clock, world: World
+        self,
+        turns: TurnService,
+        proxies: Proxies,
+        votes: VoteService,
+        events: Events,
+        clock: Clock,
+        world: World,
     ) -> None:
         self._turns = turns
         self._proxies = proxies
+        self._votes = votes
         self._events = events
         self._clock = clock
         self._world = world
@@ -48,8 +60,8 @@ class PlayService:
         return self._play(user_id, session_id, new, wait_s)
 
     def undo(self, user_id: UserId, session_id: SessionId, action_id: str, wait_s: float) -> Job:
-        """Takes back the last turn that can be, in a turn of its own. Raises what `act` raises, UndoBlocked and
-        NothingToUndo."""
+        """Takes back the last turn that can be, in a turn of its own; in a party, asks for it. Raises what `act`
+        raises, UndoBlocked and NothingToUndo, and what `VoteService.open` names."""
         return self._play(user_id, session_id, new_undo(action_id), wait_s)
 
     def fight(
@@ -89,8 +101,11 @@ class PlayService:
         return [turn_view(turn) for turn in turns], following
 
     def job(self, user_id: UserId, job_id: str) -> Job:
-        """How far an accepted action is. Raises NotFound."""
-        return _job(self._turns.find_for(user_id, TurnId(job_id)))
+        """How far an accepted action is, or the vote on one. Raises NotFound."""
+        try:
+            return _job(self._turns.find_for(user_id, TurnId(job_id)))
+        except NotFound:
+            return _job_of_vote(self._votes.find_for(user_id, VoteId(job_id)))
 
     def _name_of(self, intent: UseAbility | UseItem) -> str:
         """What the log shows as the player's words."""
@@ -100,6 +115,12 @@ class PlayService:
         return ability.name.lower() if ability else "use an ability"
 
     def _play(self, user_id: UserId, session_id: SessionId, new: NewAction, wait_s: float) -> Job:
+        try:
+            return self._take_turn(user_id, session_id, new, wait_s)
+        except NeedsVote:
+            return _job_of_vote(self._votes.open(user_id, session_id, VoteKind.UNDO, action_id=new.action_id))
+
+    def _take_turn(self, user_id: UserId, session_id: SessionId, new: NewAction, wait_s: float) -> Job:
         turn_id = TurnId(self._clock.new_id())
         with self._listening(turn_id, wait_s) as news:
             accepted = self._turns.accept(user_id, session_id, new, turn_id)
@@ -138,6 +159,12 @@ _STATUSES = {
 def _job(turn: Turn) -> Job:
     view = None if turn.status is TurnStatus.ACCEPTED else turn_view(turn)
     return Job(turn.id, _STATUSES[turn.status], turn.id, view)
+
+
+def _job_of_vote(vote: VoteView) -> Job:
+    """A vote that passed is its turn's job."""
+    is_open = vote.status in (VoteStatus.OPEN, VoteStatus.PASSED)
+    return Job(vote.id, "queued" if is_open else "failed", vote.id, vote_id=vote.id)
 
 
 def _wait(news: Subscription, wait_s: float) -> None:

@@ -2,7 +2,7 @@
 
 from app.backends.ports import Clock, Documents
 from app.models.ids import LoginId, SessionId, UserId
-from app.models.tables import CHARACTERS, CHAT_MESSAGES, GAME_SESSIONS, SESSION_TURNS
+from app.models.tables import CHARACTERS, CHAT_MESSAGES, GAME_SESSIONS, SESSION_TURNS, VOTES
 from app.services.loading import session_row_of
 from app.services.realtime_names import DATABASE_ID, PROJECT_ID, presence_channel
 from app.services.tickets import LIFETIMES, SocketTicket, TicketKind, TicketOffice, Tickets
@@ -49,10 +49,12 @@ class RealtimeService:
 
 
 def channels_of(session_id: SessionId) -> tuple[str, ...]:
-    """The session's own row, its turns, the user's characters, what is said: readers of the rows filter the rest."""
+    """The session's own row, its turns, the user's characters, what is said, votes that have ended: readers of the
+    rows filter the rest."""
     return (
         f"tablesdb.{DATABASE_ID}.tables.{GAME_SESSIONS.name}.rows.{session_id}",
         f"tablesdb.{DATABASE_ID}.tables.{SESSION_TURNS.name}.rows",
         f"tablesdb.{DATABASE_ID}.tables.{CHARACTERS.name}.rows",
         f"tablesdb.{DATABASE_ID}.tables.{CHAT_MESSAGES.name}.rows",
+        f"tablesdb.{DATABASE_ID}.tables.{VOTES.name}.rows",
     )

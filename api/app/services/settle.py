@@ -17,6 +17,7 @@ from app.game_logic.membership import join, leave
 from app.game_logic.parser import parse
 from app.game_logic.resolve import Resolution, resolve
 from app.game_logic.suggestions import suggest
+from app.game_logic.together import together
 from app.game_logic.undo import marked, take_back, undo_target, why_not_undo
 from app.game_logic.view.condition import condition_of
 from app.game_logic.view.naming import names_of_all
@@ -26,7 +27,7 @@ from app.models.enums import NarrationStatus, TurnKind, TurnStatus
 from app.models.errors import GameError, NotFound, NothingToUndo
 from app.models.events import CharacterLeft, Event
 from app.models.ids import CharacterId
-from app.models.intents import End, Intent, Join, Leave, Miss, Share
+from app.models.intents import End, Intent, Join, Leave, Miss, Share, Together
 from app.models.session import SessionState, Suggestion, Turn
 from app.models.world import World
 
@@ -140,6 +141,8 @@ def _resolve(
         done = miss(state, intent.character, intent.fallback, dice, world, in_round=intent.in_round)
     elif isinstance(intent, Share):
         done = share(state, intent, dice, world)
+    elif isinstance(intent, Together):
+        done = together(state, _actor_of(turn), intent.deed, dice, world)
     else:
         done = resolve(state, _actor_of(turn), intent, dice, world)
     return marked(state, done.state, turn.seq, turn.kind, done.events)

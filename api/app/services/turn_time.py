@@ -11,6 +11,7 @@ from app.models.events import (
     CombatStarted,
     CombatTurnStarted,
     Event,
+    Rewound,
     TurnMissed,
     TurnPassed,
 )
@@ -22,7 +23,7 @@ MAX_GRACE_S = 60
 SHORTEST_S = 5
 """Nobody gets less, however often absent."""
 
-_NEW_TURN = (TurnPassed, CombatStarted, CombatTurnStarted, CombatEnded, CharacterLeft, TurnMissed)
+_NEW_TURN = (TurnPassed, CombatStarted, CombatTurnStarted, CombatEnded, CharacterLeft, TurnMissed, Rewound)
 
 
 def allowance(deadline_s: int, missed: int) -> timedelta:
@@ -67,12 +68,13 @@ def waiting_for(session: GameSession) -> tuple[Seat, ...]:
 def round_after(
     session: GameSession, seats: tuple[Seat, ...], events: tuple[Event, ...], now: datetime
 ) -> Round | None:
-    """The running round after a turn, with these seats. It is waited for anew after a fight, and as a party wakes."""
+    """The running round after a turn, with these seats. It is waited for anew after a fight, when something is
+    taken back, and as a party wakes."""
     running = session.round
     if running is None:
         return None
     here = {seat.character_id for seat in seats}
-    is_new = session.due_at is None or any(isinstance(event, CombatEnded) for event in events)
+    is_new = session.due_at is None or any(isinstance(event, CombatEnded | Rewound) for event in events)
     return replace(
         running,
         submitted=tuple(one for one in running.submitted if one in here),

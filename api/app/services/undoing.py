@@ -16,13 +16,24 @@ from app.services.records.turns import turns_after, whole_turn
 _PROBLEMS = {one.code: one for one in (NothingToUndo, UndoBlocked)}
 
 
+class NeedsVote(UndoBlocked):
+    """Whoever is asked to undo opens a vote instead."""
+
+    code, message = "needs_vote", "In a party nobody takes back alone."
+
+
+def played_without_undo() -> UndoBlocked:
+    """What is said where nothing is ever taken back."""
+    return UndoBlocked("This adventure is played without taking back.")
+
+
 def require_undoable(row: Row, *, has_pending: bool) -> None:
     """A first look at the session's row, so that most refusals come at once: what a pending turn will leave behind only
-    its resolution knows. One who plays alone decides alone. Raises UndoBlocked, NothingToUndo."""
+    its resolution knows. One who plays alone decides alone. Raises NeedsVote, UndoBlocked, NothingToUndo."""
     if columns.mapping(row, "config").get("undo") == UndoRule.OFF:
-        raise UndoBlocked("This adventure is played without taking back.")
+        raise played_without_undo()
     if len(columns.texts(row, "member_user_ids")) > 1:
-        raise UndoBlocked("In a party nobody takes back alone.")
+        raise NeedsVote
     problem = _PROBLEMS.get(str(columns.mapping(row, "game_state").get("undo_problem")))
     if problem is not None and not has_pending:
         raise problem
@@ -54,4 +65,5 @@ def marks(documents: Documents, session_id: SessionId, seqs: range) -> list[Chan
 
 
 def _is_to_mark(turn: Turn) -> bool:
-    return turn.kind is TurnKind.PLAYER and turn.status is TurnStatus.RESOLVED and not turn.is_undone
+    is_of_players = turn.kind in (TurnKind.PLAYER, TurnKind.VOTE)
+    return is_of_players and turn.status is TurnStatus.RESOLVED and not turn.is_undone

@@ -58,6 +58,8 @@ from app.services.sign_in import SignInService
 from app.services.sweeper import Sweeper
 from app.services.turn_mails import TurnMailService
 from app.services.turns import TurnService
+from app.services.vote_settling import VoteSettling
+from app.services.votes import VoteService
 from app.wiring.opening import Ports
 
 
@@ -224,7 +226,12 @@ class Services:
     @cached_property
     def play(self) -> PlayService:
         return PlayService(
-            self.turns, Proxies(self._documents, self.world), self.ports.events, self._clock, self.world
+            self.turns,
+            Proxies(self._documents, self.world),
+            self.votes,
+            self.ports.events,
+            self._clock,
+            self.world,
         )
 
     @cached_property
@@ -234,6 +241,14 @@ class Services:
     @cached_property
     def rounds(self) -> Rounds:
         return Rounds(self._documents, self._clock)
+
+    @cached_property
+    def votes(self) -> VoteService:
+        return VoteService(self._documents, self._clock, self.world, self._vote_settling)
+
+    @cached_property
+    def _vote_settling(self) -> VoteSettling:
+        return VoteSettling(self._documents, self._clock, self.advance)
 
     @cached_property
     def realtime(self) -> RealtimeService:
@@ -342,7 +357,7 @@ class Services:
 
     @cached_property
     def deadlines(self) -> Deadlines:
-        return Deadlines(self._documents, self._clock, self.advance, self.rounds)
+        return Deadlines(self._documents, self._clock, self.advance, self.rounds, self._vote_settling)
 
     @cached_property
     def sweeper(self) -> Sweeper:

@@ -24,6 +24,7 @@ _VALUES: Mapping[str, Any] = {
     "job_id": _TURN,
     "user_id": _USER,
     "login_id": "01KAQ7KY4D6F8H0K2N3Q5S7V9X",
+    "vote_id": _TURN,
     "item_id": _ITEM,
     "node_id": "bulwark_thick_skin",
     "action_id": _ACTION_ID,
@@ -75,6 +76,22 @@ _VALUES: Mapping[str, Any] = {
     "is_current": True,
     "remember": False,
 }
+_VOTE: Mapping[str, Any] = {
+    "id": _SESSION,
+    "kind": "rest",
+    "status": "open",
+    "question": "Sleep here?",
+    "options": ["long"],
+    "label": "Yes, sleep",
+    "choice": "yes",
+    "your_choice": "yes",
+    "opened_by": _CHARACTER,
+    "opened_by_name": "Wren Aldertop",
+    "ballots": 1,
+    "outcome": None,
+    "turn_id": None,
+    "closed_at": None,
+}
 _BY_OPERATION: Mapping[str, Mapping[str, Any]] = {
     "play_as_guest": {
         "name": "Wanderer",
@@ -108,6 +125,9 @@ _BY_OPERATION: Mapping[str, Mapping[str, Any]] = {
         "total": 16,
         "counts": True,
     },
+    "open_vote": _VOTE,
+    "cast_ballot": _VOTE,
+    "list_votes": _VOTE,
     "mute": {"status": "muted"},
     "unmute": {"status": "unmuted"},
     "report": {"kind": "message", "target": _TURN, "reason": "It was unkind.", "status": "received"},

@@ -14,6 +14,7 @@ READERS: Mapping[str, str] = {
     "game_sessions": "the session's players",
     "session_turns": "the session's players",
     "chat_messages": "the session's players but for those who muted its author; of a whisper, the two",
+    "votes": "who played in the session when it ended",
 }
 """Who may read the rows of a table. What is not named here, nobody may: only the API itself reads it."""
 
@@ -27,6 +28,7 @@ HOLDS: Mapping[str, str] = {
     "round_submissions": "an action that waits for its round",
     "turn_secrets": "every event of a turn",
     "chat_messages": "something that a member of a party said to the others",
+    "votes": "a vote of a party that has ended",
     "mutes": "somebody whose messages somebody else does not want to see",
     "reports": "something that a player told the host of",
     "checkpoints": "a state from which a log can be folded on",

@@ -51,6 +51,7 @@ PROMISED = {
     "POST /sessions/{}/ready", "POST /sessions/{}/start", "POST /sessions/{}/leave",
     "GET /sessions/{}/chat", "POST /sessions/{}/chat", "GET /sessions/{}/dice", "POST /reports",
     "GET /mutes", "PUT /mutes/{}", "DELETE /mutes/{}",
+    "GET /sessions/{}/votes", "POST /sessions/{}/votes", "POST /sessions/{}/votes/{}",
     "POST /sessions/{}/kick", "POST /sessions/{}/leader",
     "GET /jobs/{}",
     "POST /realtime/ticket",
@@ -75,6 +76,8 @@ BODIES: dict[str, dict[str, object]] = {
     "post /sessions/{id}/undo": {"action_id": "foreign"},
     "put /sessions/{id}/seat": {"fallback": "hold"},
     "post /sessions/{id}/chat": {"text": "Hello", "message_id": "foreign"},
+    "post /sessions/{id}/votes": {"kind": "undo"},
+    "post /sessions/{id}/votes/{vote_id}": {"choice": "yes"},
     "post /sessions/{id}/kick": {"character_id": "x"},
     "post /sessions/{id}/leader": {"character_id": "x"},
 }
@@ -126,6 +129,7 @@ def of_the_owner(path: str, owner: Adventurer) -> str | None:
         "login_id": result(owner.client.get("/auth/sessions"))["items"][0]["id"],
         "job_id": owner.log()[0]["id"],
         "turn_id": owner.log()[0]["id"],
+        "vote_id": owner.log()[0]["id"],
         "node_id": "bulwark_thick_skin",
         "name": "armour",
         "code": "xyz",
@@ -206,7 +210,7 @@ def test_an_id_of_any_form_is_just_not_found(
     for method, path in operations(document):
         if "{" in path and "{name}" not in path and not path.startswith("/content/{kind}"):
             target = path.replace("{node_id}", "bulwark_thick_skin").replace("{id}", strange)
-            for name in ("turn_id", "job_id", "login_id", "code", "user_id"):
+            for name in ("turn_id", "job_id", "login_id", "code", "user_id", "vote_id"):
                 target = target.replace("{" + name + "}", strange)
             body = BODIES.get(f"{method} {path}", {} if method == "post" else None)
             reply = owner.client.call(method.upper(), target, body)

@@ -9,7 +9,7 @@ import pytest
 
 from app.models.enums import Tier
 from app.models.ids import SessionId
-from tests.support.adventurer import WAIT, Adventurer, action_id, at_once, statuses
+from tests.support.adventurer import Adventurer, at_once, statuses
 from tests.support.cast import Client, error, result
 from tests.support.live_game import LiveGame
 from tests.support.live_server import LiveServer
@@ -73,8 +73,6 @@ class TestGathering:
         assert error(party.member.do("wait"), 409)["code"] == "not_your_turn"
         party.owner.act("wait")
         party.member.act("wait")
-        undo = party.owner.client.post(f"{party.path}/undo", {"action_id": action_id()}, headers=WAIT)
-        assert error(undo, 409)["code"] == "undo_blocked"
         party.owner.prove()
 
     def test_the_tier_decides(self, game: LiveGame) -> None:

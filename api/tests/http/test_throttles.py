@@ -26,6 +26,7 @@ def strict(own_valkey: ValkeyServer, tmp_path_factory: pytest.TempPathFactory) -
         "COC_LIMITS__MAILS_PER_ACCOUNT": '{"count": 3, "window_s": 600}',
         "COC_LIMITS__GUESTS": "2 per hour",
         "COC_LIMITS__RETELLINGS": "2 per minute",
+        "COC_LIMITS__VOTES": "2 per minute",
         "COC_LIMITS__PORTRAITS": "2 per hour",
         "COC_LIMITS__EXPORTS": '{"count": 2, "window_s": 600}',
         "COC_LIMITS__WRITES": "20 per minute",
@@ -206,6 +207,14 @@ def test_wishes_for_another_telling_are_counted_by_user(strict: LiveServer) -> N
     assert int(refused.headers["Retry-After"]) > 0
     assert error(ben.post(path, {}), 404)["code"] == "not_found"
     assert error(ann.post(path.replace("retry", "stop"), {}), 404)["code"] == "not_found"
+
+
+def test_asking_a_party_is_counted_by_user(strict: LiveServer) -> None:
+    one = Client(strict, "198.51.100.22")
+    one.play_as_guest()
+    path = "/sessions/01SESSION/votes"
+    assert [one.post(path, {"kind": "rest"}).status_code for _ in range(3)] == [404, 404, 429]
+    assert error(one.post(f"{path}/01VOTE", {"choice": "yes"}), 404)["code"] == "not_found"
 
 
 def test_uploads_are_counted_by_user(strict: LiveServer) -> None:

@@ -12,6 +12,7 @@ from app.game_logic.view.clock import clock_view
 from app.game_logic.view.combat import combat_view
 from app.game_logic.view.place import location_view, talk_view
 from app.game_logic.view.suggestion_ids import encode_suggestion
+from app.game_logic.view.vote import vote_view
 from app.models.enums import QuestStatus, SessionStatus, Stat, UndoRule
 from app.models.ids import CharacterId, CombatantId, QuestId
 from app.models.items import PooledItem
@@ -58,6 +59,7 @@ def session_view(
         is_your_turn=viewer_id in running.waiting_for if running else is_playable and current_id == viewer_id,
         acting_for=tuple(acting_for) if is_playable else (),
         round=running,
+        votes=(vote_view(session.vote, viewer_id),) if session.vote else (),
         deadline_at=session.due_at if is_playable else None,
         location=location_view(state, viewer_id, world),
         clock=clock_view(state.minutes),
@@ -102,9 +104,8 @@ def _lying(pooled: PooledItem, world: World) -> PooledItemView:
 
 
 def _can_undo(session: GameSession) -> bool:
-    """Whether its one player may take the last turn back."""
-    is_open = session.config.undo is UndoRule.ALLOWED and len(session.member_user_ids) == 1
-    return is_open and why_not_undo(session.state) is None
+    """Whether the last turn can be taken back: by its one player, or by the party."""
+    return session.config.undo is UndoRule.ALLOWED and why_not_undo(session.state) is None
 
 
 def _member(

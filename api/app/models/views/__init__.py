@@ -50,6 +50,7 @@ from app.models.views.session import (
     TopicView,
 )
 from app.models.views.turn import DiceRollView, DieView, TurnView
+from app.models.views.vote import VoteChoiceView, VoterView, VoteView
 
 __all__ = [
     "CharacterView",
@@ -101,4 +102,7 @@ __all__ = [
     "TalkView",
     "TopicView",
     "TurnView",
+    "VoteChoiceView",
+    "VoteView",
+    "VoterView",
 ]

@@ -10,6 +10,7 @@ from app.models.enums import Biome, Direction, QuestStatus, Rarity, SessionStatu
 from app.models.session import SessionConfig
 from app.models.views.character import EffectView, PortraitView
 from app.models.views.combat import CombatView
+from app.models.views.vote import VoteView
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,8 @@ class SessionView:
     `deadline_at`: until when whoever is at the move may act, or the round's end. `round`: the running one, of a party
     that acts all at once, outside fights; then `current_actor_id` is None. `acting_for`: characters whose
     players are away and whom one may act for right now. `loot_pool`: what the party has not shared
-    out yet. `can_undo`: the last turn can be taken back now."""
+    out yet. `votes`: what the party is asked now, at most one. `can_undo`: the last turn can be taken back now, in a
+    party by a vote."""
 
     id: str
     name: str
@@ -230,6 +232,7 @@ class SessionView:
     is_your_turn: bool
     acting_for: tuple[str, ...]
     round: RoundView | None
+    votes: tuple[VoteView, ...]
     deadline_at: datetime | None
     location: LocationView
     clock: ClockView

@@ -16,6 +16,7 @@ from app.models.session import GameSession, Round, Seat, SessionConfig, SessionS
 from app.models.tables import GAME_SESSIONS, SESSION_SECRETS
 from app.services.records import columns
 from app.services.records.characters import StoredCharacter, find_characters
+from app.services.records.votes import vote_columns, vote_of
 
 _STATE = TypeAdapter(SessionState)
 _CONFIG = TypeAdapter(SessionConfig)
@@ -156,6 +157,7 @@ def session_from_row(row: Row, state: SessionState) -> GameSession:
         sent_away=sent_away_of(row),
         due_at=columns.moment(row, "due_at") if row.data.get("due_at") else None,
         round=round_of(row),
+        vote=vote_of(row),
     )
 
 
@@ -278,6 +280,7 @@ def update_session(
         "status": session.status,
         "due_at": session.due_at,
         **round_columns(session.round),
+        **vote_columns(session.vote),
     }
     readers = None
     if session.seats != loaded.session.seats or session.status is SessionStatus.COMPLETED:

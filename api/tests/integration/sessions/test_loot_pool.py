@@ -15,7 +15,7 @@ from app.models.ids import CharacterId
 from app.models.intents import ItemShare, Share
 from app.models.session import SessionConfig, SessionState
 from app.models.tables import ITEMS, SESSION_SECRETS, TRANSACTIONS
-from app.services.advance import Appended
+from app.services.appended import Appended
 from app.services.records.ledger import pool_account
 from app.services.settle import Settled
 from tests.support.house import House

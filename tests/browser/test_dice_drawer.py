@@ -36,9 +36,7 @@ def each_stands_once(found: Locator, attribute: str) -> list[str]:
 def test_what_others_throw_falls_on_the_open_drawer_newest_first(
     new_page: NewPage, stack: Stack, size: ViewportSize
 ) -> None:
-    leader, friend = (
-        Member(stack, name, tier) for name, tier in (("Ulf Amber", "BASIC"), ("Vigdis Roe", None))
-    )
+    leader, friend = pair(stack)
     session_id = set_out(leader, friend)
     watched = enter(new_page, leader, session_id, size)
     page = watched.page
@@ -132,9 +130,7 @@ def test_alone_one_sees_the_dice_of_the_story(new_page: NewPage, size: ViewportS
 
 
 def test_without_script_the_dice_are_a_page(new_page: NewPage, stack: Stack, size: ViewportSize) -> None:
-    leader, friend = (
-        Member(stack, name, tier) for name, tier in (("Wenzel Orr", "BASIC"), ("Xenia Pell", None))
-    )
+    leader, friend = pair(stack)
     session_id = set_out(leader, friend)
     for number in range(MORE_THAN_A_PAGE):
         throw((leader, friend)[number % 2], session_id, number, "4d6-2")

@@ -9,15 +9,13 @@ from app.api.context import services
 from app.api.envelope import Listed, answers, ok
 from app.api.guards import current_user, require_auth
 from app.api.resource import resource
-from app.api.schemas import Body, Id, NoBody, Path, Query, Whole
+from app.api.schemas import Body, Code, Id, NoBody, Path, Query, Whole
 from app.models.character import MAX_LEVEL
 from app.models.enums import Fallback, InviteKind
 from app.models.ids import CharacterId, SessionId
 from app.models.views import InviteView, Left, OpenPartyView, PartyView, SessionView, SpectatorView
 
 blueprint = resource("parties", "")
-
-Code = Annotated[str, StringConstraints(min_length=1, max_length=36)]
 
 
 class PartyPath(Path):

@@ -52,3 +52,6 @@ Whole = Annotated[int, BeforeValidator(_digits)]
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=MAX_ID_LENGTH)]
 """An id inside a body."""
+
+Code = Annotated[str, StringConstraints(min_length=1, max_length=36)]
+"""What lets one in, as it was typed."""

@@ -84,14 +84,14 @@ class Conversation:
     async def _presence_said(self, data: object) -> None:
         """Answered by a frame to all, if it changed anything."""
         state = data.get("state") if isinstance(data, dict) else None
-        if self._listener.ticket is None or state not in ("online", "typing"):
+        if self._listener.member is None or state not in ("online", "typing"):
             self._refuse()
             return
         await self._presence.says(self._listener, is_typing=state == "typing")
 
     async def _admitted(self, text: str) -> Ticket | None:
         try:
-            ticket = self._office.check(text, TicketKind.REALTIME)
+            ticket = self._office.check(text, TicketKind.REALTIME, TicketKind.WATCH)
             return ticket if await self._admit(ticket) else None
         except (InvalidToken, RedisError):
             return None

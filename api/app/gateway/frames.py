@@ -41,14 +41,23 @@ def presence(
     channel: str, session_id: str, members: Sequence[Mapping[str, str]], subscriptions: Sequence[str]
 ) -> str:
     """Who of a session is there, shaped like a changed row."""
+    return _told_on(channel, {"$id": session_id, "members": members}, subscriptions)
+
+
+def _told_on(channel: str, payload: Mapping[str, object], subscriptions: Sequence[str]) -> str:
     data = {
         "events": [channel],
         "channels": [channel],
         "timestamp": _now(),
-        "payload": {"$id": session_id, "members": members},
+        "payload": payload,
         "subscriptions": subscriptions,
     }
     return _text({"type": "event", "data": data})
+
+
+def watched(channel: str, facts: Mapping[str, object], subscriptions: Sequence[str]) -> str:
+    """There is something new for those who look on, shaped like a changed row of nothing but public facts."""
+    return _told_on(channel, facts, subscriptions)
 
 
 class RowEvent:

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.gateway import frames
-from app.models.ids import LoginId
+from app.models.ids import LoginId, SessionId
 from app.services.realtime_names import DATABASE_ID
-from app.services.tickets import Ticket
+from app.services.tickets import Ticket, TicketKind
 
 MAX_QUEUED = 100
 """Frames that may wait for a slow reader before it is dropped: it will reconnect and fetch what it missed."""
@@ -22,9 +22,16 @@ class Listener:
     queue: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(MAX_QUEUED))
     dropped: asyncio.Event = field(default_factory=asyncio.Event)
     close_code: int = frames.TRY_AGAIN
+    close_reason: str = ""
     typing_until: float = 0.0
     """By the monotonic clock; 0 while nothing is being written."""
     _made: int = 0
+
+    @property
+    def member(self) -> Ticket | None:
+        """The ticket of somebody who plays there; None for guests and for those who look on."""
+        ticket = self.ticket
+        return None if ticket is None or ticket.kind is TicketKind.WATCH else ticket
 
     def subscribe(self, channels: Sequence[str], subscription_id: str | None = None) -> str:
         """Adds (or replaces) a subscription and returns its id. Ids are the same for all who subscribe alike."""
@@ -36,7 +43,9 @@ class Listener:
 
     def may_read(self, readers: Sequence[str]) -> bool:
         """Whether a row with these readers may be shown here."""
-        return "any" in readers or (self.ticket is not None and self.ticket.user_id in readers)
+        if "any" in readers:
+            return True
+        return (member := self.member) is not None and member.user_id in readers
 
     def matching(self, channels: frozenset[str]) -> list[str]:
         """Ids of the subscriptions that hear one of these channels."""
@@ -49,10 +58,10 @@ class Listener:
         except asyncio.QueueFull:
             self.drop()
 
-    def drop(self, close_code: int = frames.TRY_AGAIN) -> None:
+    def drop(self, close_code: int = frames.TRY_AGAIN, reason: str = "") -> None:
         """Ends the socket, whatever it is doing; the first reason is the one that is given."""
         if not self.dropped.is_set():
-            self.close_code = close_code
+            self.close_code, self.close_reason = close_code, reason
             self.dropped.set()
 
 
@@ -79,11 +88,25 @@ class Listeners:
         """Those whose ticket was good."""
         return [one for one in self._all if one.ticket is not None]
 
-    def drop_login(self, login_id: LoginId, close_code: int) -> None:
+    def members(self) -> list["Listener"]:
+        """Those of them who play: lookers-on are not seen."""
+        return [one for one in self._all if one.member is not None]
+
+    def watching(self, session_id: SessionId) -> list["Listener"]:
+        """Those who look on at this session."""
+        return [
+            one
+            for one in self._all
+            if (ticket := one.ticket) is not None
+            and ticket.kind is TicketKind.WATCH
+            and ticket.session_id == session_id
+        ]
+
+    def drop_login(self, login_id: LoginId, close_code: int, reason: str) -> None:
         """Ends the sockets of a login."""
         for one in self._all:
             if one.ticket is not None and one.ticket.login_id == login_id:
-                one.drop(close_code)
+                one.drop(close_code, reason)
 
     def drop_all(self) -> None:
         """Asks everybody to come again."""

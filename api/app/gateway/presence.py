@@ -65,7 +65,7 @@ class Presence:
 
     async def came(self, listener: Listener) -> None:
         """After an authentication: tells the others, and the newcomer who is there."""
-        ticket = listener.ticket
+        ticket = listener.member
         if ticket is None:
             return
         seen = await self._write(ticket.session_id, {_online(ticket): ONLINE_S})
@@ -74,7 +74,7 @@ class Presence:
 
     async def says(self, listener: Listener, is_typing: bool) -> None:
         """What a client says of itself; said again within a moment it costs nothing."""
-        ticket, now = listener.ticket, time.monotonic()
+        ticket, now = listener.member, time.monotonic()
         if ticket is None or (is_typing and listener.typing_until > now + TYPING_S - TICK_S):
             return
         listener.typing_until = now + TYPING_S if is_typing else 0.0
@@ -83,7 +83,7 @@ class Presence:
 
     async def went(self, listener: Listener) -> None:
         """The socket has ended; another one of the same player keeps it there."""
-        if (ticket := listener.ticket) is not None:
+        if (ticket := listener.member) is not None:
             held = {f"{ticket.user_id}|away|": 0}
             if listener.typing_until:
                 held[_typing(ticket)] = 0
@@ -104,8 +104,8 @@ class Presence:
     def _due(self, now: float, is_due: bool) -> Mapping[SessionId, dict[str, int]]:
         """What is to be renewed, by session."""
         found: dict[SessionId, dict[str, int]] = {}
-        for listener in self._listeners.authenticated():
-            ticket = listener.ticket
+        for listener in self._listeners.members():
+            ticket = listener.member
             if ticket is None:
                 continue
             has_run_out = 0 < listener.typing_until <= now
@@ -134,8 +134,8 @@ class Presence:
 def presence_changed(listeners: Listeners, message: Mapping[str, object]) -> None:
     """Tells the session's own listeners. Raises KeyError for a message that is none."""
     session_id, seen = SessionId(str(message["session_id"])), str(message["members"])
-    for listener in listeners.authenticated():
-        if listener.ticket is not None and listener.ticket.session_id == session_id:
+    for listener in listeners.members():
+        if listener.member is not None and listener.member.session_id == session_id:
             _show(listener, session_id, seen)
 
 

@@ -11,6 +11,7 @@ from app.backends.channels import decode_message, topic_channel
 from app.gateway.listeners import Listeners
 from app.gateway.presence import presence_changed
 from app.gateway.valkey import TIMEOUT_S
+from app.gateway.watching import watched_changed
 from app.services.realtime_names import PRESENCE_TOPIC, ROWS_TOPIC
 
 log = structlog.get_logger(__name__)
@@ -51,5 +52,6 @@ async def _forward(pubsub: PubSub, listeners: Listeners) -> None:
                 presence_changed(listeners, told)
             else:
                 listeners.row_changed(told)
+                watched_changed(listeners, told)
         except (ValueError, KeyError):
             log.warning("row_message_unreadable")

@@ -74,7 +74,7 @@ class Sockets:
         finally:
             self._listeners.remove(listener)
         with contextlib.suppress(TimeoutError, RuntimeError, WebSocketDisconnect):
-            await asyncio.wait_for(socket.close(listener.close_code), _CLOSE_S)
+            await asyncio.wait_for(_part(socket, listener), _CLOSE_S)
         await self._presence.went(listener)
 
     async def _receive(self, socket: WebSocket, listener: Listener) -> None:
@@ -91,6 +91,13 @@ class Sockets:
             return False
         key = used_ticket_key(ticket.nonce)
         return bool(await self._valkey.set(key, "1", nx=True, ex=USED_TICKET_S))
+
+
+async def _part(socket: WebSocket, listener: Listener) -> None:
+    """A reason is told in a frame as well: not every client sees that of the closing handshake."""
+    if listener.close_reason:
+        await socket.send_text(frames.error(listener.close_code, listener.close_reason))
+    await socket.close(listener.close_code, listener.close_reason)
 
 
 async def _send(socket: WebSocket, listener: Listener) -> None:

@@ -2,7 +2,8 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from app.backends.ports import Clock, Counters, Create, Delete, Documents, Op, Row, Where
 from app.config import Limit
@@ -20,6 +21,15 @@ MAX_INVITES = 20
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _LENGTH = 10
 """31 to the power of 10: nobody guesses one of them, the less with so few tries."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInvite:
+    """A code that opens something, as it is written in the row."""
+
+    code: str
+    session_id: SessionId
+    expires_at: datetime
 
 
 class Invites:
@@ -55,7 +65,12 @@ class Invites:
         self._documents.commit([Delete(SESSION_INVITES.name, code, row.version)])
 
     def session_of(self, user_id: UserId, code: str, kind: InviteKind) -> SessionId:
-        """What the code opens. Only wrong codes count as tries. Raises InvalidInvite, Throttled, Unavailable."""
+        """What the code opens. Raises as `opened_by` does."""
+        return self.opened_by(user_id, code, kind).session_id
+
+    def opened_by(self, user_id: UserId, code: str, kind: InviteKind) -> OpenInvite:
+        """The invitation of that code. Only wrong codes count as tries. Raises InvalidInvite, Throttled,
+        Unavailable."""
         key = f"invite:{user_id}"
         wait_s = self._counters.hit(key, self._guesses.count, self._guesses.window_s)
         if wait_s:
@@ -64,7 +79,8 @@ class Invites:
         if row is None or row.data["kind"] != kind or self._is_expired(row):
             raise InvalidInvite
         self._counters.give_back(key)
-        return SessionId(columns.text(row, "session_id"))
+        session_id = SessionId(columns.text(row, "session_id"))
+        return OpenInvite(row.id, session_id, columns.moment(row, "expires_at"))
 
     def forget(self, session_id: SessionId) -> None:
         """Nothing opens the session any more."""

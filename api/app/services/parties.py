@@ -35,7 +35,7 @@ from app.services.lobby import Lobby, is_gathering, require_free
 from app.services.moderation import Moderation
 from app.services.party_size import require_party
 from app.services.party_views import PartyViews
-from app.services.realtime_names import left_flag
+from app.services.realtime_names import invite_mark, left_flag, taken_back_flag
 from app.services.records import columns
 from app.services.records.characters import StoredCharacter, load_owned
 from app.services.records.sessions import LoadedSession, config_of, membership_columns, seats_of, sent_away_of
@@ -219,15 +219,16 @@ class PartyService:
             self._lobby.stand_up(row, gone, leader or gone.user_id, barred)
             return not left
         settled = self._advance.append(SessionId(row.id), lambda loaded: going(loaded, user_id, sent))
-        self._announce_gone(row.id, gone.user_id)
+        self._announce(left_flag(row.id, gone.user_id))
         return settled.state.is_over
 
-    def _announce_gone(self, session_id: str, user_id: UserId) -> None:
-        """Ends the streams that are open for who has gone. Rows are not sent there any more as it is."""
+    def _announce(self, flag: str) -> None:
+        """Ends what is open for who has gone, or by a code that is taken back. Rows are not sent there any more as it
+        is."""
         try:
-            self._events.request(left_flag(session_id, user_id))
+            self._events.request(flag)
         except Unavailable:
-            log.warning("leaving_not_announced", session_id=session_id, user_id=user_id)
+            log.warning("end_not_announced", flag=flag)
 
     def hand_over(self, user_id: UserId, session_id: SessionId, character_id: CharacterId) -> PartyView:
         """Another one leads from now on. Raises NotFound, Forbidden, SessionNotActive."""
@@ -256,6 +257,7 @@ class PartyService:
         """Raises NotFound, Forbidden."""
         require_leader(session_row_of(self._documents, user_id, session_id), user_id)
         self._invites.revoke(session_id, code)
+        self._announce(taken_back_flag(invite_mark(code)))
 
     def view(self, user_id: UserId, session_id: SessionId) -> PartyView:
         """The party as one of its members sees it. Raises NotFound."""

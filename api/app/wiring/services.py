@@ -254,6 +254,7 @@ class Services:
     def realtime(self) -> RealtimeService:
         return RealtimeService(
             self._documents,
+            self._invites,
             ticket_office(self.settings, self._clock),
             self._clock,
             self.settings.gateway_public_url,

@@ -52,7 +52,13 @@ def test_a_turn_is_told_word_by_word_and_to_who_comes_late_from_the_beginning(pl
 @contextmanager
 def listening(player: Adventurer) -> Iterator[Socket]:
     """A socket that hears all that the player may."""
-    found = ticket(player)["realtime"]
+    with opened(ticket(player)["realtime"]) as socket:
+        yield socket
+
+
+@contextmanager
+def opened(found: dict[str, Any]) -> Iterator[Socket]:
+    """The socket that a ticket is for, authenticated."""
     channels = "".join(f"&channels[]={channel}" for channel in found["channels"])
     connection = connect(found["url"] + channels, compression=None, legacy=True)
     socket = Socket(connection)
@@ -104,6 +110,63 @@ def test_where_rows_are_not_pushed_nobody_knows_who_is_there(party: Party) -> No
     assert presence(party.owner) == [None, None]
 
 
+def party_with_a_code(game: LiveGame) -> tuple[Adventurer, str]:
+    """Who leads it, alone on the way, and the code for those who look on."""
+    leader = Adventurer(game).set_out()
+    return leader, result(leader.client.post(f"{leader.session}/spectators"), 201)["code"]
+
+
+def ticket_to_watch(looker: Client, code: str) -> dict[str, Any]:
+    found: dict[str, Any] = result(looker.post("/realtime/ticket", {"watch": code}))
+    return found
+
+
+@PUSHED
+def test_who_looks_on_hears_that_there_is_something_new_until_the_code_is_taken_back(game: LiveGame) -> None:
+    leader, code = party_with_a_code(game)
+    looker = Adventurer(game).client
+    found = ticket_to_watch(looker, code)
+    assert (found["stream"], found["presence"]) == (None, None)
+    assert found["realtime"]["channels"] == [f"watch.{leader.session_id}"]
+    with opened(found["realtime"]) as socket:
+        turn = leader.act("take some bread")
+        heard: list[dict[str, Any]] = []
+        while not heard or (heard[-1].get("turn_id"), heard[-1].get("narration_status")) != (
+            turn["id"],
+            "done",
+        ):
+            heard.append(socket.read(HEARD_WITHIN_S)["data"]["payload"])
+        seen = result(looker.get(f"/sessions/watch/{code}"))
+        assert max(one.get("version", 0) for one in heard) == seen["version"]
+        assert set().union(*heard) == {"$id", "version", "status", "turn_id", "narration_status"}
+        result(leader.client.delete(f"{leader.session}/invites/{code}"))
+        assert socket.end(2.0) == (1008, "invite_taken_back", "invite_taken_back")
+    assert error(looker.post("/realtime/ticket", {"watch": code}), 404)["code"] == "invalid_invite"
+
+
+@PUSHED
+def test_the_end_of_the_tale_sends_lookers_on_away(game: LiveGame) -> None:
+    leader, code = party_with_a_code(game)
+    looker = Adventurer(game).client
+    with opened(ticket_to_watch(looker, code)["realtime"]) as socket:
+        result(
+            leader.client.post(f"{leader.session}/end", {"action_id": "over"}, headers={"Prefer": "wait=10"})
+        )
+        assert socket.end(2.0) == (1008, "session_over", "session_over")
+    refused = error(looker.post("/realtime/ticket", {"watch": code}), 409)
+    assert refused["code"] == "session_not_active"
+
+
+def test_codes_that_show_nothing_open_no_socket_and_are_counted(game: LiveGame) -> None:
+    leader, code = party_with_a_code(game)
+    looker = Adventurer(game).client
+    member = result(leader.client.post(f"{leader.session}/invites"), 201)["code"]
+    for wrong in (member, "nonsense"):
+        assert error(looker.post("/realtime/ticket", {"watch": wrong}), 404)["code"] == "invalid_invite"
+    for body in ({}, {"watch": code, "session_id": leader.session_id}, {"watch": ""}, {"watch": 7}):
+        assert error(looker.post("/realtime/ticket", body), 422)["code"] == "invalid"
+
+
 def test_a_ticket_opens_one_session_only(game: LiveGame) -> None:
     player, other = Adventurer(game).set_out(), Adventurer(game).set_out()
     turn_id = player.log()[0]["id"]
@@ -124,6 +187,8 @@ def test_where_rows_are_not_pushed_the_answer_says_so_and_streams_are_told_all_t
     player: Adventurer,
 ) -> None:
     assert ticket(player)["realtime"] is None
+    code = result(player.client.post(f"{player.session}/spectators"), 201)["code"]
+    assert ticket_to_watch(player.client, code)["realtime"] is None
     turn = player.act("read the notices")
     assert words_of(stream_of(player, turn["id"]))
 

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 import uvicorn
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
@@ -20,7 +21,8 @@ from app.config import Settings, load_settings
 from app.gateway.application import create_app
 from app.gateway_wiring import ticket_office
 from app.models.ids import LoginId, SessionId, UserId
-from app.services.tickets import TicketKind
+from app.services.realtime_names import invite_mark, watch_channel
+from app.services.tickets import Invite, TicketKind
 from tests.support.valkey import free_port
 
 OWN_ORIGIN = "http://web.test"
@@ -50,6 +52,12 @@ class Gateway:
     ) -> str:
         """A fresh ticket, as the API would issue it."""
         return ticket_office(self.settings).issue(kind, UserId(user), LoginId(login), session)
+
+    def watch_ticket(self, code: str = "abcdefghjk", holds_s: float = 3600, user: str = "eve") -> str:
+        """A ticket to look on by that code, which holds for so long."""
+        invite = Invite(invite_mark(code), int(time.time() + holds_s))
+        office = ticket_office(self.settings)
+        return office.issue(TicketKind.WATCH, UserId(user), LoginId(f"{user}-phone"), SESSION, invite)
 
     def publish(
         self, row_id: str, *readers: str, table: str = "session_turns", action: str = "update", **row: Any
@@ -102,6 +110,14 @@ class Gateway:
         assert socket.read()["data"]["success"]
         return socket
 
+    def watching(self, *channels: str, **ticket: Any) -> "Socket":
+        """A socket of somebody who looks on, and hears these channels beside its own."""
+        socket = self.socket(watch_channel(SESSION), *channels)
+        assert socket.read()["type"] == "connected"
+        socket.say("authentication", {"session": self.watch_ticket(**ticket)})
+        assert socket.read()["data"]["success"]
+        return socket
+
 
 @dataclass(frozen=True)
 class Socket:
@@ -137,6 +153,17 @@ class Socket:
             except Exception:  # noqa: BLE001 - closed, one way or the other
                 return self.connection.close_code
         raise AssertionError("the socket is still open")
+
+    def end(self, timeout_s: float = 5.0) -> tuple[int | None, str | None, str | None]:
+        """Code and reason that the gateway closes with, and the message of the frame before."""
+        told: str | None = None
+        deadline = time.monotonic() + timeout_s
+        while True:
+            try:
+                frame = json.loads(self.connection.recv(max(0.0, deadline - time.monotonic())))
+            except ConnectionClosed:
+                return self.connection.close_code, self.connection.close_reason, told
+            told = frame["data"]["message"] if frame["type"] == "error" else None
 
     def close(self) -> None:
         self.connection.close()

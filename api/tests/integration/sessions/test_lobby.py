@@ -20,7 +20,7 @@ from app.models.errors import (
     TierTooLow,
     TooManyInvites,
 )
-from app.models.ids import ItemId
+from app.models.ids import ItemId, LoginId
 from app.models.intents import Drop
 from app.models.session import SessionConfig
 from app.models.tables import CHARACTERS, GAME_SESSIONS
@@ -28,6 +28,8 @@ from app.services.invites import MAX_INVITES
 from app.services.turns import NewAction
 from tests.support.house import House
 from tests.support.party import gather
+
+LOGIN = LoginId("login")
 
 
 def test_four_gather_and_set_out_together(house: House) -> None:
@@ -201,6 +203,18 @@ def test_guessing_codes_is_slowed_down(house: House) -> None:
             gathering.parties.join(player.id, player.character_id, f"guess{number}", None)
     with pytest.raises(Throttled):
         gathering.parties.join(player.id, player.character_id, gathering.code, None)
+
+
+def test_guessing_codes_to_look_on_by_is_slowed_down_likewise(house: House) -> None:
+    gathering, player, tickets = gather(house), house.player(), house.services.realtime
+    watch = gathering.parties.invite(gathering.leader.id, gathering.id, InviteKind.SPECTATOR).code
+    with pytest.raises(InLobby):
+        tickets.tickets_to_watch(player.id, LOGIN, watch)
+    for number in range(house.settings.limits.invite_guesses.count):
+        with pytest.raises(InvalidInvite):
+            tickets.tickets_to_watch(player.id, LOGIN, f"guess{number}")
+    with pytest.raises(Throttled):
+        tickets.tickets_to_watch(player.id, LOGIN, watch)
 
 
 def test_open_parties_are_found_and_joined_without_a_code(house: House) -> None:

@@ -16,6 +16,8 @@ from app.services.tickets import Ticket, TicketKind, TicketOffice
 MAX_FRAME_BYTES = 16 * 1024
 MAX_CHANNELS = 20
 MAX_SUBSCRIPTIONS = 20
+MAX_NAME_LENGTH = 200
+"""Of a channel, and of the client's own id of a subscription."""
 MESSAGES_A_MINUTE = 32
 """As many as Appwrite allows."""
 _MINUTE_S = 60.0
@@ -141,6 +143,12 @@ def _subscription(one: object) -> tuple[list[str], str | None]:
     if not isinstance(one, dict) or one.get("queries"):
         return [], None
     channels, given = one.get("channels"), one.get("subscriptionId")
-    if not isinstance(channels, list) or not all(isinstance(channel, str) for channel in channels):
+    if not isinstance(channels, list) or not all(_is_name(channel) for channel in channels):
         return [], None
-    return channels[:MAX_CHANNELS], given if isinstance(given, str) else None
+    if given is not None and not _is_name(given):
+        return [], None
+    return channels[:MAX_CHANNELS], given
+
+
+def _is_name(one: object) -> bool:
+    return isinstance(one, str) and len(one) <= MAX_NAME_LENGTH

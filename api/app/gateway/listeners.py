@@ -69,16 +69,26 @@ class Listeners:
     """All sockets of this process."""
 
     def __init__(self) -> None:
-        self._all: set[Listener] = set()
+        self._all: dict[Listener, None] = {}
+        """In the order of their coming."""
 
     def __len__(self) -> int:
         return len(self._all)
 
     def add(self, listener: Listener) -> None:
-        self._all.add(listener)
+        self._all[listener] = None
 
     def remove(self, listener: Listener) -> None:
-        self._all.discard(listener)
+        self._all.pop(listener, None)
+
+    def has_room(self, most: int) -> bool:
+        """Whether one more may come. Where it is full, whoever has waited longest without a name makes room."""
+        if len(self._all) < most:
+            return True
+        nameless = next((one for one in self._all if one.ticket is None and not one.dropped.is_set()), None)
+        if nameless is not None:
+            nameless.drop()
+        return nameless is not None
 
     def logins(self) -> set[LoginId]:
         """Logins under which sockets are open."""

@@ -48,7 +48,8 @@ class Sockets:
     async def serve(self, socket: WebSocket) -> None:
         """From the handshake to the end. A foreign Origin is refused; native clients send none."""
         origin = socket.headers.get("origin")
-        if (origin is not None and origin not in self._origins) or len(self._listeners) >= MAX_LISTENERS:
+        is_foreign = origin is not None and origin not in self._origins
+        if is_foreign or not self._listeners.has_room(MAX_LISTENERS):
             await socket.close(frames.REFUSED)
             return
         await socket.accept()
@@ -80,7 +81,10 @@ class Sockets:
     async def _receive(self, socket: WebSocket, listener: Listener) -> None:
         conversation = Conversation(listener, self._office, self._admit, self._presence)
         try:
-            while (message := await socket.receive())["type"] != "websocket.disconnect":
+            while not listener.dropped.is_set():
+                message = await socket.receive()
+                if message["type"] == "websocket.disconnect":
+                    return
                 await conversation.hear(message.get("text"))
         finally:
             listener.drop()

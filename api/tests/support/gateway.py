@@ -19,6 +19,7 @@ from websockets.typing import Origin
 from app.backends.redis.events import RedisEvents
 from app.config import Settings, load_settings
 from app.gateway.application import create_app
+from app.gateway.serving import server_of
 from app.gateway_wiring import ticket_office
 from app.models.ids import LoginId, SessionId, UserId
 from app.services.realtime_names import invite_mark, watch_channel
@@ -176,18 +177,7 @@ def running_gateway(folder: Path, redis_url: str) -> Iterator[Gateway]:
         FLASK_ENV="test", data_dir=folder / "data", REDIS_URL=redis_url, gateway_port=free_port()
     )
     app = create_app(settings, revocation_check_s=REVOCATION_CHECK_S)
-    config = uvicorn.Config(
-        app,
-        host="127.0.0.1",
-        port=settings.gateway_port,
-        log_config=None,
-        access_log=False,
-        ws_per_message_deflate=False,
-        ws_max_size=64 * 1024,
-        timeout_graceful_shutdown=1,
-    )
-    server = uvicorn.Server(config)
-    app.state.is_stopping = lambda: server.should_exit
+    server = server_of(app, "127.0.0.1", settings.gateway_port)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

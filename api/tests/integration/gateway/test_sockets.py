@@ -1,13 +1,20 @@
 """The realtime socket: the frames that Appwrite's server was recorded to send."""
 
+import base64
 import contextlib
+import json
 from datetime import timedelta
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from app.backends.system import SettableClock, SystemClock
-from app.gateway.conversation import MAX_FRAME_BYTES, MAX_SUBSCRIPTIONS, MESSAGES_A_MINUTE
+from app.gateway.conversation import (
+    MAX_FRAME_BYTES,
+    MAX_NAME_LENGTH,
+    MAX_SUBSCRIPTIONS,
+    MESSAGES_A_MINUTE,
+)
 from app.gateway_wiring import ticket_office
 from app.models.ids import LoginId, UserId
 from app.services.tickets import TicketKind
@@ -80,16 +87,45 @@ def test_a_ticket_is_good_for_one_socket(gateway: Gateway) -> None:
     assert second.read() == {"type": "pong"}
 
 
-def test_a_late_ticket_is_refused(gateway: Gateway) -> None:
+def late_ticket(gateway: Gateway) -> str:
+    """One of a minute ago."""
     then = SettableClock()
     then.advance(SystemClock().now() - timedelta(seconds=62) - then.now())
-    late = ticket_office(gateway.settings, then).issue(
-        TicketKind.REALTIME, UserId("ann"), LoginId("l"), SESSION
-    )
+    office = ticket_office(gateway.settings, then)
+    return office.issue(TicketKind.REALTIME, UserId("ann"), LoginId("l"), SESSION)
+
+
+def test_a_late_ticket_is_refused(gateway: Gateway) -> None:
     socket = gateway.socket()
     socket.read()
-    socket.say("authentication", {"session": late})
+    socket.say("authentication", {"session": late_ticket(gateway)})
     assert socket.read() == ERROR
+
+
+def test_a_ticket_that_many_present_at_once_lets_one_in(gateway: Gateway) -> None:
+    ticket = gateway.ticket()
+    sockets = [gateway.socket() for _ in range(8)]
+    for socket in sockets:
+        socket.read()
+    for socket in sockets:
+        socket.say("authentication", {"session": ticket})
+    answers = [socket.read() for socket in sockets]
+    assert sorted(one == ERROR for one in answers) == [False] + [True] * 7
+
+
+def test_no_time_that_a_client_names_is_believed(gateway: Gateway) -> None:
+    """However wrong its clock is: what counts is when the ticket was given and the gateway's own."""
+    body, _, signature = late_ticket(gateway).partition(".")
+    plain = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+    plain["expires_at"] += 7200
+    prolonged = base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+    socket = gateway.socket()
+    socket.read()
+    for text in (late_ticket(gateway), f"{prolonged}.{signature}"):
+        socket.say("authentication", {"session": text, "timestamp": 0, "expires_at": plain["expires_at"]})
+        assert socket.read() == ERROR
+    socket.say("authentication", {"session": gateway.ticket(), "timestamp": 4_000_000_000})
+    assert socket.read()["data"]["success"]
 
 
 def test_other_tickets_and_none_are_refused(gateway: Gateway) -> None:
@@ -163,6 +199,8 @@ def test_subscriptions_are_made_all_or_none(gateway: Gateway) -> None:
         [{"channels": [TURNS]}, {}],
         [{"channels": [TURNS], "queries": ["x"]}],
         [{"channels": [TURNS]}] * (MAX_SUBSCRIPTIONS + 1),
+        [{"channels": ["x" * (MAX_NAME_LENGTH + 1)]}],
+        [{"channels": [TURNS], "subscriptionId": "x" * (MAX_NAME_LENGTH + 1)}],
     ]
     for wanted in wrong:
         socket.say("subscribe", wanted)
@@ -183,6 +221,7 @@ def test_garbage_is_answered_and_disturbs_nobody(gateway: Gateway) -> None:
         '{"type": 7}',
         '{"type": "nosuch", "data": {}}',
         "[" * 9000,
+        '{"type": "subscribe", "data": ' + "[" * 7000 + "]" * 7000 + "}",
     ]
     for text in [*garbage, "x" * (MAX_FRAME_BYTES + 1)]:
         socket.connection.send(text)

@@ -96,6 +96,23 @@ def test_the_page_finds_its_line_again(new_page: NewPage, stack: Stack) -> None:
     expect(page.locator("#connection")).to_be_hidden(timeout=30_000)
 
 
+def test_where_no_rows_are_pushed_the_page_asks_by_itself_and_speaks_of_no_broken_line(
+    new_page: NewPage,
+) -> None:
+    watched = new_page()
+    page = watched.page
+
+    def without_a_socket(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"realtime": None, "presence": None})
+
+    page.route("**/ticket", without_a_socket)
+    begin_as_guest(watched)
+    say(page, "look around")
+    page.wait_for_timeout(4000)  # longer than a broken line is waited for
+    expect(page.locator("#connection")).to_be_hidden()
+
+
 def test_markup_in_an_action_stays_words(new_page: NewPage) -> None:
     watched = new_page()
     begin_as_guest(watched)

@@ -7,6 +7,8 @@ const LONGEST_PAUSE_MS = 20_000;
 const BANNER_AFTER_MS = 2500;
 const PING_MS = 20_000;
 const BACK_FOR_MS = 2500;
+/** Where no rows are pushed there is no socket, and a ticket is for the tellings alone: each is good for ten minutes. */
+const RENEWED_AFTER_MS = 5 * 60_000;
 
 export class Listener {
   isOpen = false;
@@ -38,7 +40,8 @@ export class Listener {
       const ticket = await this.#fetchTicket();
       if (!ticket) { this.onSignedOut(); return; }
       this.onTicket(ticket);
-      this.#connect(ticket);
+      if (ticket.realtime) this.#connect(ticket);
+      else this.#retryTimer = setTimeout(() => this.start(), RENEWED_AFTER_MS);
     } catch {
       this.#lost();
     }

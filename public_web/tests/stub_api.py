@@ -46,6 +46,8 @@ class Stub:
     party_config: dict[str, Any] = field(default_factory=dict)
     seat_changes: dict[str, Any] = field(default_factory=dict)
     is_alone_in_the_room: bool = False
+    has_round: bool = False
+    waiting: views.View | None = None
 
     def play(self, name: str = "Una Vale") -> str:
         """Puts a character on an adventure with one told turn; the session's id."""
@@ -263,13 +265,20 @@ def turns(session_id: str) -> Response:
 
 @blueprint.get("/sessions/<session_id>/turns/<turn_id>")
 def turn(session_id: str, turn_id: str) -> Response:
-    found = next((one for one in the_stub().turns if one["id"] == turn_id), None)
+    known = [*the_stub().turns, the_stub().waiting or {}]
+    found = next((one for one in known if one.get("id") == turn_id), None)
     return answer(found) if found else refuse(404, "not_found")
 
 
 @blueprint.get("/sessions/<session_id>/recap")
 def recap(session_id: str) -> Response:
     return answer(views.recap(is_due=the_stub().is_recap_due))
+
+
+@blueprint.delete("/sessions/<session_id>/round")
+def take_back(session_id: str) -> Response:
+    the_stub().session_changes["round"] = views.running_round()
+    return answer(_session(session_id))
 
 
 @blueprint.post("/sessions/<session_id>/undo")
@@ -302,6 +311,12 @@ def act(session_id: str, kind: str) -> Response:
         stub.session_changes["combat"] = views.combat(
             "c1", stub.characters["c1"], 9 if kind == "action" else 5
         )
+    if stub.has_round:
+        stub.session_changes["round"] = views.running_round("c1", your_action=words)
+        stub.waiting = views.turn(
+            session_id, 0, words, status="accepted", narration=[], narration_status="none"
+        )
+        return answer({"job_id": "j1", "status": "queued", "turn_id": stub.waiting["id"], "turn": None}, 202)
     rolls = [views.check_roll(), views.damage_roll()]
     made = views.turn(session_id, len(stub.turns) + 1, words, dice=rolls)
     stub.turns.append(made)

@@ -237,6 +237,12 @@ def recap(*, is_due: bool) -> View:
     }  # fmt: skip
 
 
+def running_round(*submitted: str, your_action: str | None = None) -> View:
+    """Of a party of c1 and c2."""
+    waiting = [one for one in ("c1", "c2") if one not in submitted]
+    return {"number": 3, "submitted": list(submitted), "waiting_for": waiting, "your_action": your_action}
+
+
 def talk() -> View:
     topics = [
         {"id": "lamps", "prompt": "Ask about the lamps"},

@@ -186,7 +186,7 @@ def take_action(path: SessionPath, body: ActionBody) -> Response:
     name the turns that did it. Sent again with the same `action_id` it is the same action, never stale.
 
     Where a party acts all at once (`config.mode` is `round`), outside fights it is handed in for the running round, or
-    takes the place of what one had handed in; it is resolved with those of the others.
+    takes the place of what one had handed in; it is resolved with those of the others, which no answer waits for.
 
     With `for_character_id` for a member who is away and chose one for that: see `acting_for` of the session. It can
     only move on, wait and talk, in fights use abilities; anything else is 403 `not_for_proxy`.

@@ -55,7 +55,7 @@ class PlayService:
 
     def act(self, user_id: UserId, session_id: SessionId, said: Said, wait_s: float) -> Job:
         """Raises Invalid for words that cannot be, everything `TurnService.accept` raises, and, having waited, the
-        error of a turn that was rejected."""
+        error of a turn that was rejected. What is handed in for a round is not waited for."""
         new = self._meant(user_id, session_id, new_action(said), said.for_character)
         return self._play(user_id, session_id, new, wait_s)
 
@@ -124,13 +124,12 @@ class PlayService:
         turn_id = TurnId(self._clock.new_id())
         with self._listening(turn_id, wait_s) as news:
             accepted = self._turns.accept(user_id, session_id, new, turn_id)
-            if (
-                accepted.status is TurnStatus.ACCEPTED and accepted.seq
-            ):  # without a place it waits for its round
+            waits_for_others = accepted.status is TurnStatus.ACCEPTED and not accepted.seq
+            if accepted.status is TurnStatus.ACCEPTED and not waits_for_others:
                 self._turns.wake(session_id, new.needs_combat)
             if news is None:
                 return Job(accepted.id, _STATUSES[accepted.status], accepted.id)
-            if accepted.id == turn_id:
+            if accepted.id == turn_id and not waits_for_others:
                 _wait(news, wait_s)
         turn = self._turns.find_for(user_id, accepted.id)
         if turn.status is TurnStatus.REJECTED:

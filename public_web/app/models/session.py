@@ -131,9 +131,22 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """All act at once: the character ids of those who have handed in and of those who are waited for. `your_action`:
+    what one has handed in oneself."""
+
+    number: int
+    submitted: tuple[str, ...]
+    waiting_for: tuple[str, ...]
+    your_action: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """`version` rises with every change. `seed` is published when the adventure has ended. `can_undo`: the last turn
-    can be taken back. `deadline_at`: until when whoever is at the move may act, `None` where nobody is hurried."""
+    can be taken back. `deadline_at`: until when whoever is at the move may act, or the round's end, `None` where nobody
+    is hurried. `round`: the running one of a party that acts all at once. `acting_for`: characters whose players are
+    away and whom one may act for right now."""
 
     id: str
     name: str
@@ -154,6 +167,8 @@ class Session:
     can_undo: bool
     current_actor_id: str | None = None
     deadline_at: str | None = None
+    round: Round | None = None
+    acting_for: tuple[str, ...] = ()
 
     @property
     def is_party(self) -> bool:
@@ -184,6 +199,32 @@ class Session:
         return next(
             ("you" if one == self.character_id else names[one] for one in after if one in standing), ""
         )
+
+    @property
+    def played_too(self) -> tuple[PartyMember, ...]:
+        """The absent members whom one may act for right now."""
+        return tuple(one for one in self.party if one.character_id in self.acting_for)
+
+    @property
+    def stand_in(self) -> PartyMember | None:
+        """The absent member whom one's next action is for, unless one says otherwise: nobody while it is one's own."""
+        return None if self.is_your_turn else next(iter(self.played_too), None)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether something is waited for that this player may do, for itself or for somebody who is away."""
+        return self.is_your_turn or bool(self.acting_for)
+
+    @property
+    def can_act(self) -> bool:
+        """Whether one's own action would be taken now; until the round is over another one may take its place."""
+        return self.is_your_turn or (self.round is not None and self.round.your_action is not None)
+
+    @property
+    def waited_for(self) -> tuple[str, ...]:
+        """The names of those whom the running round waits for, oneself as `you`."""
+        waiting = self.round.waiting_for if self.round else ()
+        return tuple("you" if one.is_you else one.name for one in self.party if one.character_id in waiting)
 
     @property
     def you(self) -> PartyMember:

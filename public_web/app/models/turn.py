@@ -63,6 +63,11 @@ class Turn:
         return self.status != "accepted"
 
     @property
+    def waits_for_its_round(self) -> bool:
+        """Handed in, but no part of the story yet: it has no place there before the round is over."""
+        return self.seq == 0
+
+    @property
     def is_being_told(self) -> bool:
         return self.narration_status in ("pending", "streaming")
 

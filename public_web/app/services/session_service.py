@@ -56,7 +56,8 @@ def turn(api: Api, session_id: str, turn_id: str) -> Turn:
 
 def act(api: Api, session_id: str, what: Mapping[str, object], action_id: str, wait_s: int) -> Acceptance:
     """`what` holds `action` and its `mode`, or `suggestion_id`, and the version it is `based_on`. The same `action_id`
-    is the same action. Raises ApiError `stale` if others changed the situation since that version."""
+    is the same action. Raises ApiError `stale` if others changed the situation since that version, `not_for_proxy` for
+    what is not done for somebody else (`for_character_id`)."""
     body = {**what, "action_id": action_id}
     return read(Acceptance, api.post(f"/sessions/{segment(session_id)}/action", body, wait_s=wait_s))
 
@@ -65,6 +66,11 @@ def fight(api: Api, session_id: str, what: Mapping[str, object], action_id: str,
     """`what` holds `ability_id` or `item_id`, and `target_id` where one is needed; likewise."""
     body = {**what, "action_id": action_id}
     return read(Acceptance, api.post(f"/sessions/{segment(session_id)}/combat/action", body, wait_s=wait_s))
+
+
+def take_back(api: Api, session_id: str) -> None:
+    """What was handed in for the running round. Raises ApiError `not_handed_in`."""
+    api.delete(f"/sessions/{segment(session_id)}/round")
 
 
 def undo(api: Api, session_id: str, action_id: str, wait_s: int) -> Acceptance:

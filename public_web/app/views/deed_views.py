@@ -28,7 +28,7 @@ _AIMS = {"enemy": "enemy_id", "ally": "ally_id", "fallen_ally": "fallen_id"}
 @signed_in
 def act(session_id: str) -> ResponseReturnValue:
     """Free words in one of the modes, or a suggestion taken up."""
-    values = typed("action", "action_id", "mode")
+    values = typed("action", "action_id", "mode", "for_character_id")
     suggestion_id = request.form.get("suggestion_id", "")
     what = _based({"suggestion_id": suggestion_id} if suggestion_id else _words(values))
     if not suggestion_id and not values["action"]:
@@ -51,6 +51,19 @@ def fight(session_id: str) -> ResponseReturnValue:
     except ApiError as error:
         return _refused(session_id, {}, error)
     return _after(session_id, done)
+
+
+@blueprint.post("/round/take-back")
+@signed_in
+def take_back(session_id: str) -> ResponseReturnValue:
+    """What one has handed in for the running round is not meant after all."""
+    try:
+        session_service.take_back(api(), session_id)
+    except ApiError as error:
+        return _refused(session_id, {}, error)
+    if not is_htmx():
+        return redirect(url_for("play.page", session_id=session_id, _anchor="round"), 303)
+    return scene_pieces(session_id)
 
 
 @blueprint.post("/undo")
@@ -98,9 +111,11 @@ def _action_id() -> str:
 
 
 def _based(what: Mapping[str, str]) -> dict[str, object]:
-    """With the version that the page showed: in a party others may have changed things since."""
-    version = request.form.get("based_on", "")
-    return {**what} | ({"based_on": int(version)} if version.isdecimal() and len(version) < 16 else {})
+    """With the version that the page showed (in a party others may have changed things since), and whom it is for if
+    that is somebody who is away."""
+    version, absent = request.form.get("based_on", ""), request.form.get("for_character_id", "")
+    meant = {**what} | ({"for_character_id": absent} if absent else {})
+    return {**meant} | ({"based_on": int(version)} if version.isdecimal() and len(version) < 16 else {})
 
 
 def _words(values: Mapping[str, str]) -> dict[str, str]:
@@ -129,7 +144,7 @@ def _after(session_id: str, done: Acceptance, mode: str = "") -> ResponseReturnV
         target = url_for("play.page", session_id=session_id, mode=spoken, _anchor="composer")
         return redirect(target, 303)
     told = done.turn or session_service.turn(api(), session_id, done.turn_id)
-    return scene_pieces(session_id, turns=(told,), composer=fresh_form(mode))
+    return scene_pieces(session_id, done=told, composer=fresh_form(mode))
 
 
 def _refused(session_id: str, values: Mapping[str, str], error: ApiError) -> ResponseReturnValue:
@@ -164,7 +179,8 @@ def _refusal(session_id: str, form: Form, status: int, turns: Sequence[Turn] = (
         return failure(404)
     # A new id: under the old one the API would repeat its refusal.
     fresh = fresh_form(form.get("mode")).values
-    kept = Form({**fresh, "action": form.get("action")}, form.errors, form.error, form.code)
+    typed_before = {name: form.values[name] for name in ("action", "for_character_id") if name in form.values}
+    kept = Form({**fresh, **typed_before}, form.errors, form.error, form.code)
     if is_htmx():
         return scene_pieces(session_id, turns=turns, composer=kept), status
     return whole_page(session_id, kept, with_recap=False), status

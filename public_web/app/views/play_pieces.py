@@ -28,12 +28,15 @@ def scene_pieces(
     session_id: str,
     *,
     turns: Sequence[Turn] = (),
+    done: Turn | None = None,
     composer: Form | None = None,
     pack_error: str | None = None,
 ) -> str:
     """Everything around the log as it now stands, as pieces that find their own places.
 
-    `turns` are added to the log; `composer` is the form as it should stand; `pack_error` is said in the pack.
+    `turns` are added to the log, and so is `done`, what came of an action: in a party with the latest ones around it,
+    since a round puts several into the log at once. `composer` is the form as it should stand; `pack_error` is said in
+    the pack.
     """
     session = session_service.session(api(), session_id)
     return render_template(
@@ -43,16 +46,20 @@ def scene_pieces(
         session_id=session_id,
         character=character_service.character(api(), session.character_id),
         inventory=character_service.inventory(api(), session.character_id),
-        turns=turns,
+        turns=(*turns, *_around(session, done)),
         composer=composer or fresh_form(),
         pack_error=pack_error,
         modes=MODES,
     )
 
 
-def whole_page(session_id: str, composer: Form, *, with_recap: bool) -> str:
-    """The play page from the banner to the pack; `with_recap`: with what came before, if that is due."""
+def whole_page(session_id: str, composer: Form, *, with_recap: bool, is_change: bool = False) -> str:
+    """The play page from the banner to the pack; `with_recap`: with what came before, if that is due; `is_change`: with
+    what was handed in for the round in the composer."""
     session = session_service.session(api(), session_id)
+    if is_change and session.round and session.round.your_action:
+        own = {"action": session.round.your_action, "for_character_id": ""}
+        composer = Form({**composer.values, **own})
     return render_template(
         "play/page.html",
         session=session,
@@ -70,6 +77,16 @@ def whole_page(session_id: str, composer: Form, *, with_recap: bool) -> str:
         composer=composer,
         modes=MODES,
     )
+
+
+def _around(session: Session, done: Turn | None) -> tuple[Turn, ...]:
+    """What the log gets of an action: nothing while it waits for its round."""
+    if done is None or done.waits_for_its_round:
+        return ()
+    if not session.is_party:
+        return (done,)
+    latest = session_service.turns(api(), session.id, TURNS_A_PAGE).turns
+    return latest if any(one.id == done.id for one in latest) else (*latest, done)
 
 
 def _seats(session: Session) -> Mapping[str, Seat]:

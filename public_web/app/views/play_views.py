@@ -17,11 +17,13 @@ blueprint = Blueprint("play", __name__, url_prefix="/play/<session_id>")
 def page(session_id: str) -> ResponseReturnValue:
     """The whole page, or the lobby of a party that still gathers.
 
-    `mode` is how the last words were meant; `recap=off` leaves out what came before.
+    `mode` is how the last words were meant; `recap=off` leaves out what came before; `change=1` puts what one has
+    handed in for the round into the composer.
     """
     composer = fresh_form(request.args.get("mode", "do"))
+    with_recap, is_change = request.args.get("recap") != "off", request.args.get("change") == "1"
     try:
-        return whole_page(session_id, composer, with_recap=request.args.get("recap") != "off")
+        return whole_page(session_id, composer, with_recap=with_recap, is_change=is_change)
     except ApiError as error:
         if error.code != "in_lobby":
             raise

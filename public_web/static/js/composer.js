@@ -52,6 +52,17 @@ export function setUpComposer(sessionId) {
     if (event.target.name === "mode") showMode();
   });
 
+  /** What was handed in for the round comes back to be changed; the link does the same without script. */
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-change]") || !box()) return;
+    event.preventDefault();
+    box().value = document.querySelector("[data-handed-in]").textContent;
+    const whom = document.getElementById("for-character");
+    if (whom) whom.value = "";
+    draft.write(box().value);
+    box().focus();
+  });
+
   // The page keeps what is typed through every change; only an accepted action empties the box.
   document.addEventListener("htmx:after:request", (event) => {
     const { ctx } = event.detail;

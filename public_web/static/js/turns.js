@@ -7,7 +7,8 @@ const HURRY_S = 15;
 const MARK = "● ";
 
 const line = () => document.getElementById("turn-line");
-const isYours = () => line()?.dataset.yours === "yes" && !line().hidden;
+/** What the page has to say to this player about the move; empty while nothing is waited for from here. */
+const call = () => (line()?.hidden ? "" : line()?.dataset.call ?? "");
 /** By character: names need not differ. */
 const members = () => new Map([...document.querySelectorAll("#party [data-member]")].map(
   (one) => {
@@ -18,7 +19,7 @@ const members = () => new Map([...document.querySelectorAll("#party [data-member
 
 /** `hasToldReturn(user)`: whether somebody's coming back was told of already. */
 export function setUpTurns(toast, hasToldReturn) {
-  let wasYours = isYours();
+  let called = call();
   let known = members();
   let until = null;
   let shownFor = null;
@@ -40,8 +41,8 @@ export function setUpTurns(toast, hasToldReturn) {
     if (!clock || until === null) return;
     const left = Math.max(0, Math.round((until - performance.now()) / SECOND_MS));
     clock.textContent = inWords(left);
-    const isHurry = left <= HURRY_S && isYours();
-    if (isHurry && left > 0 && saidFor !== shownFor) { saidFor = shownFor; toast(`${left} seconds left for your turn.`, "bad"); }
+    const isHurry = left <= HURRY_S && call() !== "";
+    if (isHurry && left > 0 && saidFor !== shownFor) { saidFor = shownFor; toast(`${left} seconds left.`, "bad"); }
     line().classList.toggle("turn-line-hurry", isHurry);
   }
 
@@ -59,10 +60,10 @@ export function setUpTurns(toast, hasToldReturn) {
     const title = document.title.replace(MARK, "");
     const now = members();
     const base = document.querySelector("#playhead h1")?.textContent;
-    document.title = (isYours() && now.size > 1 ? MARK : "") + (base ? title.replace(/^[^·]*/, `${base} `) : title);
-    if (isYours() && !wasYours) toast("It is your turn.", "good");
+    document.title = (call() && now.size > 1 ? MARK : "") + (base ? title.replace(/^[^·]*/, `${base} `) : title);
+    if (call() && call() !== called) toast(call(), "good");
     compare(now);
-    wasYours = isYours();
+    called = call();
     known = now;
     take();
   }

@@ -241,13 +241,6 @@ def test_in_a_party_one_reads_whose_turn_it_is_and_for_how_long(una: FlaskClient
     assert 'href="/parties/s1"' in text
 
 
-def test_where_all_act_at_once_nobody_is_at_the_move(una: FlaskClient, stub: Stub) -> None:
-    party_of_two(stub, is_your_turn=False, current_actor_id=None)
-    text = una.get("/play/s1").text
-    assert "All act at once" in text
-    assert "is at the move" not in text
-
-
 def test_what_is_done_in_a_party_names_the_version_it_was_based_on(una: FlaskClient, stub: Stub) -> None:
     party_of_two(stub, version=7)
     assert 'name="based_on" value="7"' in una.get("/play/s1").text

@@ -56,7 +56,7 @@ def test_a_suggestion_is_sent_as_such(una: FlaskClient, stub: Stub) -> None:
 def test_with_script_the_reply_is_the_turn_and_the_parts_around_it(una: FlaskClient) -> None:
     text = post(una, "/play/s1/action", action="look", action_id="a-1", htmx=True).text
     targets = re.findall(r'<hx-partial hx-target="#(\w+)"', text)
-    assert targets == ["playhead", "party", "quests", "place", "pack", "log", "stage"]
+    assert targets == ["playhead", "party", "round", "quests", "place", "pack", "log", "stage"]
     assert "<html" not in text
     assert "14 (d20) + 3 = 17 against 12, odds 60 %; dropped: 6 (d20)" in text
 

@@ -17,14 +17,19 @@ from app.models.views import CombatActionView, CombatantView, CombatItemView, Co
 from app.models.world import EnemyDef, World
 
 
-def combat_view(state: SessionState, viewer_id: CharacterId, world: World) -> CombatView | None:
-    """None outside a fight. Actions and items are listed while it is the viewer's turn."""
+def combat_view(
+    state: SessionState, viewer_id: CharacterId, world: World, acting_for: Sequence[CharacterId] = ()
+) -> CombatView | None:
+    """None outside a fight. Actions and items are listed while it is the viewer's turn; actions alone while it is that
+    of one whom the viewer's player acts for."""
     combat = state.combat
     if combat is None:
         return None
-    user = combat.combatants.get(CombatantId(viewer_id))
-    is_yours = user is not None and combat.current_id == user.id and user.is_standing
-    legal = legal_actions(state, viewer_id, world) if is_yours else ()
+    actor_id = next((one for one in acting_for if CombatantId(one) == combat.current_id), viewer_id)
+    user = combat.combatants.get(CombatantId(actor_id))
+    can_act = user is not None and combat.current_id == user.id and user.is_standing
+    is_yours = can_act and actor_id == viewer_id
+    legal = legal_actions(state, actor_id, world) if can_act else ()
     return CombatView(
         encounter_id=combat.encounter_id,
         name=combat.name,
@@ -35,7 +40,7 @@ def combat_view(state: SessionState, viewer_id: CharacterId, world: World) -> Co
         combatants=tuple(
             _combatant_view(combat.combatants[one], combat, viewer_id, world) for one in combat.order
         ),
-        actions=_actions(combat, user, legal, world) if user is not None and is_yours else (),
+        actions=_actions(combat, user, legal, world) if user is not None and can_act else (),
         items=_items(state, viewer_id, legal, world) if is_yours else (),
     )
 

@@ -43,6 +43,7 @@ def session_view(
     state = session.state
     current_id = at_the_move(state)
     is_playable = session.status in (SessionStatus.ACTIVE, SessionStatus.TIMEOUT)
+    played_too = tuple(acting_for) if is_playable else ()
     suggestions = suggest(state, viewer_id, world) if is_playable else ()
     return SessionView(
         id=session.id,
@@ -57,14 +58,14 @@ def session_view(
         leader_id=session.owner_id,
         current_actor_id=current_id if is_playable else None,
         is_your_turn=viewer_id in running.waiting_for if running else is_playable and current_id == viewer_id,
-        acting_for=tuple(acting_for) if is_playable else (),
+        acting_for=played_too,
         round=running,
         votes=(vote_view(session.vote, viewer_id),) if session.vote else (),
         deadline_at=session.due_at if is_playable else None,
         location=location_view(state, viewer_id, world),
         clock=clock_view(state.minutes),
         party=party_views(state, viewer_id, world, portraits),
-        combat=combat_view(state, viewer_id, world),
+        combat=combat_view(state, viewer_id, world, played_too),
         talk=talk_view(state, viewer_id, world),
         quests=quest_views(state, world),
         loot_pool=tuple(_lying(one, world) for one in state.loot_pool),

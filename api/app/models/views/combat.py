@@ -60,7 +60,8 @@ class CombatItemView:
 
 @dataclass(frozen=True, slots=True)
 class CombatView:
-    """`order`: combatant ids by initiative. Actions and items are empty while it is not your turn."""
+    """`order`: combatant ids by initiative. Actions and items are empty while it is not your turn; while you may act
+    for whoever is at the move, the actions are that one's."""
 
     encounter_id: str
     name: str

@@ -5,8 +5,8 @@ import pytest
 from app.models.enums import ActionMode, Fallback, PlayMode, TurnStatus
 from app.models.errors import Forbidden, Invalid, NotYourTurn
 from app.models.events import TurnMissed
-from app.models.ids import CharacterId, ItemId
-from app.models.intents import UseItem
+from app.models.ids import AbilityId, CharacterId, CombatantId, ItemId
+from app.models.intents import UseAbility, UseItem
 from app.services.play import Job
 from app.services.understood_action import Said
 from tests.support.house import House, Player
@@ -87,6 +87,40 @@ def test_what_is_hers_or_hers_to_decide_is_refused_alike(house: House, words: st
     play = house.services.play
     with pytest.raises(Forbidden):
         play.fight(bert.id, gathering.id, "f", UseItem(ItemId("x")), 0, for_character=anna.character_id)
+
+
+def test_in_a_fight_a_proxy_has_the_abilities_of_the_absent_one_and_none_of_its_things(
+    house: House,
+) -> None:
+    gathering = away(house)
+    anna, bert, _ = gathering.players
+    act_for(gathering, bert, "go out", anna, "out")
+    house.services.advance.run(gathering.id)
+    gathering.play(bert, "attack the wicklings")
+    while acting_for(gathering, bert) != (anna.character_id,):
+        gathering.act_at_turn("defend")
+    view = house.services.sessions.view(bert.id, gathering.id)
+    assert view.combat is not None
+    assert (view.is_your_turn, view.combat.is_your_turn, view.combat.items) == (False, False, ())
+    known = house.services.sessions.view(anna.id, gathering.id).combat
+    assert known is not None
+    assert view.combat.actions == known.actions != ()
+    blow = next(one for one in view.combat.actions if one.usable and one.targets)
+    intent = UseAbility(AbilityId(blow.ability_id), CombatantId(blow.targets[0]))
+    play = house.services.play
+    for refused in (UseItem(ItemId("x")), UseItem(ItemId(known.items[0].item_id))):
+        with pytest.raises(Forbidden) as caught:
+            play.fight(bert.id, gathering.id, "i", refused, 0, for_character=anna.character_id)
+        assert caught.value.code == "not_for_proxy"
+    job = play.fight(bert.id, gathering.id, "f", intent, 0, for_character=anna.character_id)
+    house.services.advance.run(gathering.id)
+    turn = next(turn for turn in gathering.of(bert).log() if turn.id == job.turn_id)
+    assert (turn.status, turn.character_id, turn.user_id) == (
+        TurnStatus.RESOLVED,
+        anna.character_id,
+        bert.id,
+    )
+    assert gathering.view().seats[0].missed == 1, "she is still away"
 
 
 def test_only_when_the_absent_one_is_at_the_move(house: House) -> None:

@@ -9,8 +9,8 @@ import pytest
 from app.models.enums import PlayMode, SessionStatus, TurnKind, TurnStatus
 from app.models.errors import Conflict, Invalid, NotFound, NotHandedIn, Stale
 from app.models.events import TurnMissed
-from app.models.ids import TurnId
-from app.models.intents import Move
+from app.models.ids import PersonId, TurnId
+from app.models.intents import Talk
 from app.models.session import SessionConfig, Turn
 from app.models.tables import ROUND_SUBMISSIONS
 from app.models.views import SessionView
@@ -121,18 +121,40 @@ def test_what_is_handed_in_can_be_taken_back_until_the_round_is_over(house: Hous
 def test_what_is_not_possible_any_more_is_refused_with_a_code_to_its_player_alone(house: House) -> None:
     gathering = setting_out(house)
     anna, bert = gathering.players
-    ways = [one.direction for one in seen(gathering, anna).location.exits if not one.is_blocked]
-    new = NewAction("go", "a", Move(ways[0]))
-    house.services.turns.accept(anna.id, gathering.id, new)
-    there = NewAction("go nowhere", "b", Move(next(one for one in type(ways[0]) if one not in ways)))
-    refused = house.services.turns.accept(bert.id, gathering.id, there)
+    accept(gathering, anna, "go out", "a")
+    person = seen(gathering, bert).location.people[0]
+    talk = NewAction("talk to her", "b", Talk(PersonId(person.id)))
+    refused = house.services.turns.accept(bert.id, gathering.id, talk)
+    assert refused.status is TurnStatus.ACCEPTED
     advance(gathering)
     settled = gathering.of(bert).turn(refused)
-    if settled.status is TurnStatus.REJECTED:
-        assert settled.code
-        with pytest.raises(NotFound):
-            gathering.of(anna).turn(refused)
+    assert (settled.status, settled.code) == (TurnStatus.REJECTED, "not_here")
+    with pytest.raises(NotFound):
+        gathering.of(anna).turn(refused)
     assert told(gathering)[0].status is TurnStatus.RESOLVED
+
+
+def test_a_fight_begins_in_a_round_and_goes_by_initiative_until_its_end(house: House) -> None:
+    gathering = setting_out(house, turn_deadline_s=DEADLINE_S)
+    anna, bert = gathering.players
+    for number, (hers, his) in enumerate((("go out", "wait"), ("attack the wicklings", "wait"))):
+        accept(gathering, anna, hers, f"a{number}")
+        late = accept(gathering, bert, his, f"b{number}")
+        advance(gathering)
+    settled = gathering.of(bert).turn(late)
+    assert (settled.status, settled.code) == (TurnStatus.REJECTED, "in_combat")
+    view = seen(gathering, anna)
+    assert view.combat is not None
+    assert (view.round, view.current_actor_id) == (None, view.combat.current_id)
+    mover = next(one for one in gathering.players if one.character_id == view.current_actor_id)
+    with pytest.raises(NotHandedIn):
+        house.services.rounds.withdraw(mover.id, gathering.id)
+    assert gathering.play(mover, "defend").status is TurnStatus.RESOLVED
+    while (view := seen(gathering, anna)).combat is not None:
+        mover = next(one for one in gathering.players if one.character_id == view.current_actor_id)
+        assert gathering.play(mover, "flee").status is TurnStatus.RESOLVED
+    assert view.round is not None
+    assert (view.round.number, view.round.submitted) == (3, ())
 
 
 def test_when_the_time_is_up_the_absent_miss_the_round(house: House) -> None:

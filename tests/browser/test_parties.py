@@ -1,11 +1,17 @@
 """Parties outside the play page: the board, the lobby, the door, the bench of those who look on."""
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, WebSocketRoute, expect
 
 from browser.conftest import PHONE, NewPage
 from browser.gathering import Member, set_out
 from coc_play import Stack
+
+SEEN_WITHIN_MS = 2_000
+ENDED_WITHIN_MS = 4_000
+"""The line is ended within two seconds; then the page goes there."""
+CUT = 3
+"""So many lines are cut at once."""
 
 
 @pytest.fixture(scope="module")
@@ -177,12 +183,41 @@ def test_who_looks_on_sees_the_tale_move(new_page: NewPage, stack: Stack, size: 
     watched.page.goto(f"/watch/{code}")
     watched.page.get_by_role("button", name="Look on as a guest").click()
     expect(watched.page.get_by_role("log")).to_contain_text("have come this far together")
+    expect(watched.page.locator("#line")).to_have_text("Live")
     leader.client.act(session_id, action="go out")
-    expect(watched.page.get_by_role("heading", name="The Inn Yard")).to_be_visible()
+    expect(watched.page.get_by_role("heading", name="The Inn Yard")).to_be_visible(timeout=SEEN_WITHIN_MS)
     watched.look("watch")
-    leader.client.call("DELETE", f"/sessions/{session_id}/invites/{code}")
     watched.expected.add("404")
-    expect(watched.page.get_by_role("heading", name="This link opens nothing")).to_be_visible(timeout=10_000)
+    leader.client.call("DELETE", f"/sessions/{session_id}/invites/{code}")
+    opens_nothing = watched.page.get_by_role("heading", name="This link opens nothing")
+    expect(opens_nothing).to_be_visible(timeout=ENDED_WITHIN_MS)
+
+
+def test_without_its_line_the_bench_asks_by_itself_and_comes_back(new_page: NewPage, stack: Stack) -> None:
+    leader, second = Member(stack, "Njal Firth", "BASIC"), Member(stack, "Olav Firth")
+    session_id = set_out(leader, second)
+    code = leader.client.call("POST", f"/sessions/{session_id}/spectators", {})["code"]
+    watched = new_page()
+    page, lines = watched.page, []
+
+    def first_is_cut(line: WebSocketRoute) -> None:
+        lines.append(line)
+        if len(lines) > CUT:
+            line.connect_to_server()
+        else:
+            line.close()
+
+    page.route_web_socket("**/v1/realtime**", first_is_cut)
+    page.goto(f"/watch/{code}")
+    page.get_by_role("button", name="Look on as a guest").click()
+    expect(page.locator("#line")).to_have_text("Reconnecting…")
+    leader.client.act(session_id, action="go out")
+    expect(page.get_by_role("heading", name="The Inn Yard")).to_be_visible(timeout=10_000)
+    watched.look("watch-reconnecting")
+    expect(page.locator("#line")).to_have_text("Live", timeout=30_000)
+    leader.client.call("POST", f"/sessions/{session_id}/end", {"action_id": "told"})
+    expect(page.get_by_text("the tale is told")).to_be_visible(timeout=10_000)
+    expect(page.locator("#line")).to_be_hidden()
 
 
 def test_a_character_in_a_lobby_leads_back_to_it(new_page: NewPage, stack: Stack) -> None:

@@ -1,6 +1,7 @@
 """Parties: gathering, joining, leaving, looking on."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from app.models.party import Invite, OpenParties, OpenParty, Party, Spectacle
 from app.services.api_client import Api, segment
@@ -82,6 +83,13 @@ def invite(api: Api, session_id: str, kind: str) -> Invite:
 def revoke(api: Api, session_id: str, code: str) -> None:
     """The code opens nothing from now on."""
     api.delete(f"/sessions/{segment(session_id)}/invites/{segment(code)}")
+
+
+def ticket_to_watch(api: Api, code: str) -> Mapping[str, Any]:
+    """Where the browser may hear that there is something new, as the API words it. Raises as `watch` does, and
+    `session_not_active` once the tale is told."""
+    result: Mapping[str, Any] = api.post("/realtime/ticket", {"watch": code})
+    return result
 
 
 def watch(api: Api, code: str) -> Spectacle:

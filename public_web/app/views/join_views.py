@@ -1,6 +1,6 @@
 """Coming by a link: to a seat, or to look on."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.models.party import OpenParty
@@ -94,6 +94,13 @@ def watch_now(code: str) -> ResponseReturnValue:
             raise
         return "", 200, {"HX-Redirect": url_for("joining.watch", code=code)}
     return render_template("party/_watched.html", seen=seen, code=code)
+
+
+@blueprint.post("/watch/<code>/ticket")
+@signed_in
+def watch_ticket(code: str) -> ResponseReturnValue:
+    """For that page's script: where to listen."""
+    return jsonify(party_service.ticket_to_watch(api(), code))
 
 
 def _character_id(values: dict[str, str]) -> str:

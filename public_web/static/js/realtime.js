@@ -9,6 +9,7 @@ const PING_MS = 20_000;
 const BACK_FOR_MS = 2500;
 /** Where no rows are pushed there is no socket, and a ticket is for the tellings alone: each is good for ten minutes. */
 const RENEWED_AFTER_MS = 5 * 60_000;
+const REFUSED = 1008;
 
 export class Listener {
   isOpen = false;
@@ -18,14 +19,20 @@ export class Listener {
   #retryTimer = null;
   #wasShown = false;
   #socket = null;
+  #isStopped = false;
 
   /**
    * `onTicket` hears each new ticket, `onRow(table, row)` each row; `onHeard` is called once rows come in, for what was
    * missed until then, and `onLost` when none come any more; `onSignedOut` when there is no sign-in any more. Who is there
-   * (`onPresence(members)`) is asked for where somebody wants to know.
+   * (`onPresence(members)`) is asked for where somebody wants to know. Who only looks on hears that there is something to
+   * fetch (`onNews(facts)`), and why the line was ended for good (`onEnd(reason)`). Without a `banner` the page says itself
+   * how the line is.
    */
-  constructor({ ticketUrl, csrf, banner, onTicket, onRow, onHeard, onSignedOut, onPresence = null, onLost = () => {} }) {
-    Object.assign(this, { ticketUrl, csrf, banner, onTicket, onRow, onHeard, onSignedOut, onPresence, onLost });
+  constructor({
+    ticketUrl, csrf, banner = null, onTicket, onHeard, onSignedOut,
+    onRow = null, onPresence = null, onNews = null, onEnd = null, onLost = () => {},
+  }) {
+    Object.assign(this, { ticketUrl, csrf, banner, onTicket, onRow, onHeard, onSignedOut, onPresence, onNews, onEnd, onLost });
     window.addEventListener("offline", () => this.#say("You are offline. What you type is kept; send it when the line is back."));
     window.addEventListener("online", () => {
       this.#pauseMs = FIRST_PAUSE_MS;
@@ -39,12 +46,22 @@ export class Listener {
     try {
       const ticket = await this.#fetchTicket();
       if (!ticket) { this.onSignedOut(); return; }
+      if (this.#isStopped) return;
       this.onTicket(ticket);
       if (ticket.realtime) this.#connect(ticket);
       else this.#retryTimer = setTimeout(() => this.start(), RENEWED_AFTER_MS);
     } catch {
       this.#lost();
     }
+  }
+
+  /** Comes back no more. */
+  stop() {
+    this.#isStopped = true;
+    this.isOpen = false;
+    clearTimeout(this.#retryTimer);
+    clearInterval(this.#pingTimer);
+    this.#socket?.close();
   }
 
   async #fetchTicket() {
@@ -80,13 +97,15 @@ export class Listener {
     } else if (frame.type === "event") {
       this.#hear(frame.data);
     } else if (frame.type === "error") {
+      if (this.onEnd && frame.data?.code === REFUSED) { this.stop(); this.onEnd(frame.data.message); }
       socket.close();
     }
   }
 
   #hear({ events, payload }) {
     const table = /(?:tables|collections)\.([^.*]+)\./.exec(events.find((name) => /(?:tables|collections)\.[^*]/.test(name)) ?? "");
-    if (table) this.onRow(table[1], payload);
+    if (table) this.onRow?.(table[1], payload);
+    else if (this.onNews) this.onNews(payload);
     else if (this.onPresence && Array.isArray(payload.members)) this.onPresence(payload.members);
   }
 
@@ -100,6 +119,7 @@ export class Listener {
   }
 
   #say(text) {
+    if (!this.banner) return;
     this.banner.classList.remove("connection-back");
     this.banner.textContent = text;
     this.banner.hidden = false;
@@ -118,6 +138,7 @@ export class Listener {
   #lost() {
     this.isOpen = false;
     clearInterval(this.#pingTimer);
+    if (this.#isStopped) return;
     this.onLost();
     this.#bannerTimer ??= setTimeout(() => {
       if (navigator.onLine) this.#say("The line is broken. Finding it again… You can play on meanwhile.");

@@ -20,6 +20,12 @@ def test_strangers_see_a_door_and_nothing_behind_it(stranger: FlaskClient, stub:
     assert stranger.get("/parties").location == "/login?next=/parties"
 
 
+def test_who_looks_on_asks_for_a_line_by_the_code(una: FlaskClient, stub: Stub) -> None:
+    stub.fail_with("/realtime/ticket", 404, "invalid_invite")
+    assert post(una, "/watch/abcdefghjk/ticket").status_code == 404
+    assert stub.posted("/realtime/ticket")["body"] == {"watch": "abcdefghjk"}
+
+
 def test_the_board_shows_others_words_as_words(una: FlaskClient, stub: Stub) -> None:
     stub.characters["c1"] = "Una Vale"
     text = una.get("/parties").text

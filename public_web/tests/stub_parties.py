@@ -15,6 +15,7 @@ OPEN = {
 CONFIG = {
     "min_players": 2, "timeout_minutes": 30, "auto_save_interval": 5, "undo": "allowed", "max_players": 4,
     "is_open": False, "min_level": 1, "max_level": 20, "pace": "", "turn_deadline_s": 3600, "mode": "turns",
+    "loot": "round_robin",
 }  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def done(user_id: str = "") -> Response:
 
 def _open() -> dict[str, Any]:
     config = CONFIG | current_app.extensions["stub"].party_config
-    return OPEN | {"mode": config["mode"]}
+    return OPEN | {"mode": config["mode"], "loot": config["loot"]}
 
 
 @blueprint.get("/parties")

@@ -317,3 +317,8 @@ def end_of_a_fight() -> list[View]:
         {"kind": "item_gained", "character_id": "c1", "item": {}, "quantity": 2, "name": "Wick End", "source": "loot"},
         {"kind": "level_gained", "character_id": "c1", "level": 2, "skill_points": 1, "hp": 34, "mana": 12},
     ]  # fmt: skip
+
+
+def loot(kind: str, **more: Any) -> View:
+    """An event of what a party shares out."""
+    return {"kind": kind, "name": "Lucky <i>Nail</i>", **more}

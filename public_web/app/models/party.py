@@ -45,7 +45,8 @@ class Invite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyConfig:
-    """How a party plays; `turn_deadline_s` is None where nobody is hurried; `mode`: `turns` one by one, or `round`."""
+    """How a party plays; `turn_deadline_s` is None where nobody is hurried; `mode`: `turns` one by one, or `round`.
+    `loot`: `round_robin`, `need_greed` or `leader`."""
 
     min_players: int
     max_players: int
@@ -56,6 +57,7 @@ class PartyConfig:
     pace: str
     turn_deadline_s: int | None
     mode: str = "turns"
+    loot: str = "round_robin"
 
     @property
     def is_all_at_once(self) -> bool:
@@ -125,6 +127,7 @@ class OpenParty:
     max_level: int
     pace: str
     mode: str = "turns"
+    loot: str = "round_robin"
 
     @property
     def is_all_at_once(self) -> bool:

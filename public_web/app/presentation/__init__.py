@@ -55,6 +55,7 @@ def set_up_templates(app: Flask, settings: Settings) -> None:
         comparisons=gear.comparisons,
         spoils=spoils.spoils,
         promotion=spoils.promotion,
+        shared_out=spoils.shared_out,
         completed_quests=spoils.completed_quests,
     )
 

@@ -1,6 +1,6 @@
 """What a fight brought, and what a turn made of somebody: read from the turn's events, to be shown at a glance."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,8 @@ _TITLES = {"victory": "The fight is won", "defeat": "The fight is lost", "fled":
 
 @dataclass(frozen=True, slots=True)
 class Spoils:
-    """`outcome`: victory, defeat or fled. `gold` is below zero where it was lost. `items`: name and quantity."""
+    """`outcome`: victory, defeat or fled. `gold` is below zero where it was lost. `items`: name and quantity;
+    `to_share`: those that the party still has to share out."""
 
     outcome: str
     title: str
@@ -19,6 +20,7 @@ class Spoils:
     experience: int
     gold: int
     items: tuple[tuple[str, int], ...]
+    to_share: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,23 @@ def spoils(turn: Turn) -> Spoils | None:
     if ended is None:
         return None
     outcome = str(ended.get("outcome", ""))
-    items: dict[str, int] = {}
-    for gain in _of(turn, "item_gained"):
-        name = str(gain.get("name", ""))
-        items[name] = items.get(name, 0) + _number(gain, "quantity")
     return Spoils(
         outcome=outcome,
         title=_TITLES.get(outcome, "The fight is over"),
         rounds=_number(ended, "rounds"),
         experience=sum(_number(one, "amount") for one in _of(turn, "experience_gained")),
         gold=sum(_number(one, "amount") for one in _of(turn, "gold_changed")),
-        items=tuple(items.items()),
+        items=_together((one.get("name"), one.get("quantity")) for one in _of(turn, "item_gained")),
+        to_share=_together(
+            (one.get("name"), _thing(one).get("quantity")) for one in _of(turn, "loot_pooled")
+        ),
     )
+
+
+def shared_out(turn: Turn) -> tuple[str, ...]:
+    """Who got what out of the loot pool in this turn, in the log's words."""
+    ends = tuple(f" gains {_counted(one)}." for one in _of(turn, "loot_taken"))
+    return tuple(line for line in turn.log if ends and line.endswith(ends))
 
 
 def completed_quests(turn: Turn) -> tuple[CompletedQuest, ...]:
@@ -72,6 +79,24 @@ def promotion(turn: Turn) -> Promotion | None:
         return None
     last = gained[-1]
     return Promotion(level=_number(last, "level"), skill_points=_number(last, "skill_points"))
+
+
+def _together(things: Iterable[tuple[object, object]]) -> tuple[tuple[str, int], ...]:
+    """What has the same name is counted together."""
+    found: dict[str, int] = {}
+    for name, quantity in things:
+        found[str(name)] = found.get(str(name), 0) + (quantity if isinstance(quantity, int) else 0)
+    return tuple(found.items())
+
+
+def _thing(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    item = event.get("item")
+    return item if isinstance(item, Mapping) else {}
+
+
+def _counted(event: Mapping[str, Any]) -> str:
+    quantity, name = _number(event, "quantity"), str(event.get("name", ""))
+    return f"{quantity} × {name}" if quantity > 1 else name
 
 
 def _of(turn: Turn, kind: str) -> Iterator[Mapping[str, Any]]:

@@ -31,6 +31,13 @@ MODES = (
 )
 """How a party acts outside fights: value, name, note."""
 
+LOOT_RULES = (
+    ("round_robin", "In turn", "what a fight brings goes round, beginning with whom a die names"),
+    ("need_greed", "Need or greed", "each says who needs a thing, and the highest die has it"),
+    ("leader", "The leader says", "whoever leads gives each thing to somebody"),
+)
+"""How a party shares out loot: value, name, note."""
+
 PROXY = "proxy"
 """The fallback that names another member."""
 
@@ -40,6 +47,7 @@ _FIELDS = (
     "name",
     "max_players",
     "mode",
+    "loot",
     "deadline",
     "undo",
     "is_open",
@@ -63,6 +71,7 @@ def new() -> ResponseReturnValue:
     values = {
         "max_players": "",
         "mode": "turns",
+        "loot": "round_robin",
         "deadline": "3600",
         "undo": "1",
         "min_level": "1",
@@ -238,8 +247,7 @@ def _config(values: Mapping[str, str]) -> dict[str, object]:
         "undo": "allowed" if values["undo"] else "off",
         "is_open": bool(values["is_open"]),
     }
-    if values["mode"]:
-        config["mode"] = values["mode"]
+    config |= {name: values[name] for name in ("mode", "loot") if values[name]}
     if values["deadline"]:
         config["turn_deadline_s"] = _number(values["deadline"])
     if values["is_open"]:
@@ -262,6 +270,7 @@ def _new_page(form: Form) -> str:
         account=account,
         deadlines=DEADLINES,
         modes=MODES,
+        loot_rules=LOOT_RULES,
     )
 
 

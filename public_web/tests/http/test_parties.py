@@ -50,6 +50,7 @@ def test_a_party_is_opened_as_it_was_chosen(una: FlaskClient, stub: Stub) -> Non
         name="Lamplight",
         max_players="3",
         mode="round",
+        loot="need_greed",
         deadline="3600",
         undo="1",
         is_open="1",
@@ -62,7 +63,7 @@ def test_a_party_is_opened_as_it_was_chosen(una: FlaskClient, stub: Stub) -> Non
         "name": "Lamplight",
         "config": {
             "max_players": 3, "min_players": 2, "undo": "allowed", "is_open": True, "mode": "round",
-            "turn_deadline_s": 3600, "min_level": 2, "max_level": 5, "pace": "slow",
+            "loot": "need_greed", "turn_deadline_s": 3600, "min_level": 2, "max_level": 5, "pace": "slow",
         },
     }  # fmt: skip
 
@@ -99,6 +100,15 @@ def test_a_party_says_how_it_acts_in_the_room_on_the_board_and_behind_its_link(
     for path in ("/parties/s1", "/parties", "/join/abcdefghjk"):
         assert "All act at once" in una.get(path).text
     assert "A round may take" in una.get("/parties/s1").text
+
+
+def test_a_party_says_how_it_shares_out_loot(una: FlaskClient, stub: Stub) -> None:
+    places = ("/parties/s1", "/parties", "/join/abcdefghjk")
+    for rule, said in (("need_greed", "Loot by need or greed"), ("leader", "The leader shares out loot")):
+        assert all("Loot goes round in turn" in una.get(path).text for path in places)
+        stub.party_config = {"loot": rule}
+        assert all(said in una.get(path).text for path in places)
+        stub.party_config = {}
 
 
 def test_who_plays_for_whom_is_said_and_chosen(una: FlaskClient, stub: Stub) -> None:

@@ -234,6 +234,17 @@ def test_the_end_of_a_fight_shows_what_it_brought(una: FlaskClient, stub: Stub) 
         assert words in text
 
 
+def test_what_a_party_has_to_share_out_and_who_got_it_is_told(una: FlaskClient, stub: Stub) -> None:
+    lying = views.loot("loot_pooled", item={"quantity": 2})
+    stub.turns.append(views.turn("s1", 2, "attack", events=[*views.end_of_a_fight(), lying]))
+    log = ["Lucky <i>Nail</i>, by need: Bo 84, Una 17.", "Bo gains 2 × Lucky <i>Nail</i>."]
+    taken = views.loot("loot_taken", character_id="c2", quantity=2)
+    stub.turns.append(views.turn("s1", 3, "", events=[taken], log=log))
+    text = una.get("/play/s1").text
+    assert "Lucky &lt;i&gt;Nail&lt;/i&gt; ×2, to be shared out" in text
+    assert "<li data-news>Bo gains 2 × Lucky &lt;i&gt;Nail&lt;/i&gt;.</li>" in text
+
+
 def test_the_map_is_a_part_of_the_page_that_says_what_each_place_is(una: FlaskClient) -> None:
     text = una.get("/play/s1/map", headers={"HX-Request": "true"}).text
     assert "The Mill without a Wheel, west from here. Something for a quest." in text

@@ -78,6 +78,9 @@ def cast_ballot(path: VotePath, body: BallotBody) -> Response:
     those who voted decide: more for it than against, in parties of more than two at least two. Of several options the
     one with most ballots is done, of equals the one named first. The answer is the vote as it stands then, maybe
     `passed` or `failed`. 409 `vote_closed` afterwards.
+
+    A vote of the kind `loot` opens by itself, for 30 seconds, as soon as something lies in the loot pool: `need`,
+    `greed` or `pass`, or to whom the leader gives it. It ends when all have voted who may; 403 `no_say` for the others.
     """
     found = services().votes.cast(current_user().id, SessionId(path.id), VoteId(path.vote_id), body.choice)
     return ok(found)

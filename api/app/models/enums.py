@@ -255,11 +255,13 @@ class TurnKind(StrEnum):
 
 
 class VoteKind(StrEnum):
-    """What a party can be asked: to take the last turn back, to rest, to go on together."""
+    """What a party can be asked: to take the last turn back, to rest, to go on together. `loot` is asked by
+    itself: who gets a thing out of the loot pool."""
 
     UNDO = "undo"
     REST = "rest"
     TRAVEL = "travel"
+    LOOT = "loot"
 
 
 class VoteStatus(StrEnum):

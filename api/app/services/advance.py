@@ -18,6 +18,7 @@ from app.models.session import GameSession, Turn
 from app.models.world import World
 from app.services import history
 from app.services.appended import Appended
+from app.services.loot_votes import next_loot_vote
 from app.services.records.characters import update_character
 from app.services.records.ledger import ledger_rows
 from app.services.records.loot_pool import pool_changes, taken_out
@@ -196,7 +197,8 @@ class Advance:
             round=round_after(loaded.session, seats, settled.events, now),
             vote=vote_after(loaded.session.vote, seats, settled.state, wanted),
         )
-        return replace(after, due_at=due_after(loaded.session.due_at, after, settled.events, now))
+        vote = after.vote or next_loot_vote(after, self._clock, self._world)
+        return replace(after, vote=vote, due_at=due_after(loaded.session.due_at, after, settled.events, now))
 
     def _not_to_come(self, loaded: LoadedSession, settled: Settled) -> list[Change]:
         """What was handed in for a round by those who leave now, or by anybody when somebody ends it all."""

@@ -4,17 +4,20 @@ from dataclasses import replace
 
 import structlog
 
-from app.backends.ports import Clock, Documents, Op, Order, Update, Where
+from app.backends.ports import Clock, Documents, Op, Order, Row, Update, Where
 from app.backends.retrying import commit_loaded, until_settled
 from app.models.enums import VoteStatus
-from app.models.errors import Conflict, GameError, Unavailable, VoteClosed
+from app.models.errors import Conflict, GameError, NothingToShare, Unavailable, VoteClosed
 from app.models.ids import SessionId, UserId, VoteId
 from app.models.tables import GAME_SESSIONS
+from app.models.votes import Vote
+from app.models.world import World
 from app.services.advance import Advance
 from app.services.appended import Appended
 from app.services.ballots.table import BALLOTS
+from app.services.loot_votes import next_loot_vote
 from app.services.records import columns
-from app.services.records.sessions import LoadedSession
+from app.services.records.sessions import LoadedSession, load_from_row
 from app.services.records.votes import create_vote, vote_columns, vote_of
 from app.services.vote_time import decision_of, ended
 
@@ -27,9 +30,10 @@ _PAGE = 100
 class VoteSettling:
     """A vote ends in one commit with the turn that comes of it, under compare-and-set of the session's row."""
 
-    def __init__(self, documents: Documents, clock: Clock, advance: Advance) -> None:
+    def __init__(self, documents: Documents, clock: Clock, world: World, advance: Advance) -> None:
         self._documents = documents
         self._clock = clock
+        self._world = world
         self._advance = advance
 
     def settle_now(self, session_id: SessionId) -> None:
@@ -95,6 +99,15 @@ class VoteSettling:
             return False  # ballots came or went meanwhile: the next time finds what is to be done
         closed = ended(vote, decision, self._clock.now(), refusal)
         readers = [UserId(one) for one in columns.texts(row, "member_user_ids")]
-        taken_away = Update(GAME_SESSIONS.name, row.id, vote_columns(None), row.version)
+        following = vote_columns(self._following(row, refusal))
+        taken_away = Update(GAME_SESSIONS.name, row.id, following, row.version)
         commit_loaded(self._documents, [taken_away, create_vote(closed, readers)])
         return True
+
+    def _following(self, row: Row, refusal: GameError | None) -> Vote | None:
+        """Loot that has waited for this vote is asked about now. What the rules have refused they would refuse again,
+        so that waits for the next turn."""
+        if refusal is not None and refusal.code != NothingToShare.code:
+            return None
+        session = load_from_row(self._documents, row).session
+        return next_loot_vote(replace(session, vote=None), self._clock, self._world)

@@ -43,7 +43,14 @@ def vote_after(
     """The open vote after a turn: whoever came may vote, and the ballots of who left are gone."""
     if vote is None or state.is_over or (wanted is not None and wanted.ended is not None):
         return None
-    voters = {one.character_id: state.characters[one.character_id].name for one in seats}
+    return refreshed(vote, seats, state)
+
+
+def refreshed(vote: Vote, seats: Sequence[Seat], state: SessionState) -> Vote:
+    """With who may vote now of those who sit there, and their ballots alone."""
+    may_vote = BALLOTS[vote.kind].has_say(vote, state)
+    here = [one.character_id for one in seats if one.character_id in may_vote]
+    voters = {one: state.characters[one].name for one in here}
     ballots = {one: choice for one, choice in vote.ballots.items() if one in voters}
     return timed(replace(vote, voters=voters, ballots=ballots))
 

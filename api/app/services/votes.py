@@ -9,6 +9,7 @@ from app.backends.retrying import commit_loaded, until_settled
 from app.game_logic.view.vote import vote_view
 from app.models.enums import SessionStatus, VoteKind, VoteStatus
 from app.models.errors import (
+    Forbidden,
     InCombat,
     NobodyToAsk,
     NotFound,
@@ -139,7 +140,7 @@ class VoteService:
 
     def cast(self, user_id: UserId, session_id: SessionId, vote_id: VoteId, choice: str) -> VoteView:
         """A ballot, which can be changed as long as the vote is open; the same one again changes nothing. Raises
-        NotFound, SessionNotActive, VoteClosed, Invalid `bad_vote`."""
+        NotFound, SessionNotActive, VoteClosed, Forbidden `no_say`, Invalid `bad_vote`."""
         vote, character_id = until_settled(
             lambda: self._try_cast(user_id, session_id, vote_id, choice), _TRIES
         )
@@ -154,6 +155,8 @@ class VoteService:
     ) -> tuple[Vote, CharacterId]:
         row = session_row_of(self._documents, user_id, session_id)
         character_id, vote = character_id_of(row, user_id), self._find(row, vote_id)
+        if vote.status is VoteStatus.OPEN and character_id not in vote.voters:
+            raise Forbidden("That is for others to decide.", code="no_say")
         if vote.choice(choice) is None:
             raise bad_vote("That is no answer to this question.", "choice")
         if vote.ballots.get(character_id) == choice:

@@ -248,7 +248,7 @@ class Services:
 
     @cached_property
     def _vote_settling(self) -> VoteSettling:
-        return VoteSettling(self._documents, self._clock, self.advance)
+        return VoteSettling(self._documents, self._clock, self.world, self.advance)
 
     @cached_property
     def realtime(self) -> RealtimeService:

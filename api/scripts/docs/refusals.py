@@ -112,7 +112,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
         "throttled",
         RULES,
     ),
-    "cast_ballot": ("session_not_active", "vote_closed", "bad_vote"),
+    "cast_ballot": ("session_not_active", "vote_closed", "no_say", "bad_vote"),
     "undo_turn": (
         "session_not_active",
         "nothing_to_undo",

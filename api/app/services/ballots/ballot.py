@@ -1,12 +1,12 @@
 """The shape that every kind of vote has."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from app.models.enums import VoteStatus
 from app.models.errors import Invalid
 from app.models.ids import CharacterId
-from app.models.session import GameSession
+from app.models.session import GameSession, SessionState
 from app.models.votes import Choice, Vote
 from app.models.world import World
 from app.services.appended import Appended
@@ -43,14 +43,23 @@ Turns = Callable[[Vote, GameSession], Appended]
 they were when the party was asked; what the rules refuse they say themselves."""
 
 
+Says = Callable[[Vote, SessionState], Container[CharacterId]]
+"""(vote, the state as it is now): who may vote."""
+
+
+def everybody(_vote: Vote, state: SessionState) -> Container[CharacterId]:
+    return state.characters
+
+
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """A kind of vote. `in_fights`: whether it can be asked there."""
+    """A kind of vote. `in_fights`: whether it can be asked there. `has_say`: who of the party may vote."""
 
     ask: Asks
     decide: Decides
     turn: Turns
     in_fights: bool = False
+    has_say: Says = everybody
 
 
 def choices_of(proposals: Sequence[tuple[str, str]]) -> tuple[Choice, ...]:

@@ -10,11 +10,11 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from browser.conftest import PHONE, WIDE, NewPage
 from browser.gathering import Member, set_out
-from browser.playing import say, until_told
+from browser.playing import say, until_told, words
 from browser.test_two_browsers import IN_STEP_MS, enter, turn_line
 from coc_play import Stack
 
-NAMES = iter(("Ada", "Bertil", "Cosima", "Doran", "Elspeth", "Fenno", "Gisela", "Harke"))
+NAMES = iter(("Ada", "Bertil", "Cosima", "Doran", "Elspeth", "Fenno", "Gisela", "Harke", "Ilka"))
 """Of the first in each pair: every name is given once."""
 LONG = (
     "Aurelia", "Benedikta", "Cassiopeia", "Desiderata", "Emmerentia",
@@ -199,3 +199,23 @@ def test_the_party_talks_at_its_table(new_page: NewPage, stack: Stack) -> None:
     phone.page.locator("#chat .chat-means summary").first.click()
     phone.page.get_by_role("button", name="Mute Petra Dunn").click()
     expect(phone.page.locator("#chat-log")).not_to_contain_text("Mind the third step.")
+
+
+def test_what_another_did_before_ones_own_waiting_turn_comes_before_it(
+    new_page: NewPage, stack: Stack
+) -> None:
+    leader, friend = pair(stack)
+    session_id = set_out(leader, friend)
+    page = enter(new_page, leader, session_id).page
+    stack.kill("worker-combat")
+    body = {"action": "Who goes first?", "mode": "say", "action_id": str(uuid.uuid4())}
+    friend.client.call("POST", f"/sessions/{session_id}/action", body)
+    words(page).fill("look around")
+    words(page).press("Enter")
+    expect(page.locator("#log [data-turn][data-seq='3'][data-status=accepted]")).to_have_count(1)
+    stack.restart("worker-combat")
+    expect(page.locator("#log [data-turn][data-seq='2'][data-status=resolved]")).to_have_count(
+        1, timeout=IN_STEP_MS
+    )
+    until_told(page)
+    each_turn_stands_once(page)

@@ -25,10 +25,18 @@ function isOldTurn({ target, fragment }) {
 function merge(fragment, isReading) {
   for (const arriving of fragment.querySelectorAll("[data-turn]")) {
     const shown = document.getElementById(arriving.id);
-    if (!shown) { if (isOlderThanShown(arriving)) arriving.remove(); continue; }
+    if (!shown) { if (isOlderThanShown(arriving)) arriving.remove(); else putInOrder(arriving); continue; }
     if (isReading(arriving.dataset.turn) || isBehind(arriving, shown)) arriving.remove();
     else shown.replaceWith(arriving);
   }
+}
+
+/** What happened before a turn that is shown already is put before it; what comes last is left where it will be. */
+function putInOrder(arriving) {
+  const next = [...document.querySelectorAll("#log [data-turn]")].find((turn) => Number(turn.dataset.seq) > Number(arriving.dataset.seq));
+  if (!next) return;
+  next.before(arriving);
+  htmx.process(arriving);
 }
 
 function isBehind(arriving, shown) {

@@ -29,7 +29,12 @@ const POLL_MS = 2500;
 const isLive = (turn) => turn.hasAttribute("data-live");
 const turns = () => [...log.querySelectorAll("[data-turn]")];
 const turnOf = (id) => document.getElementById(`turn-${id}`);
-const lastSeq = () => Math.max(0, ...turns().map((turn) => Number(turn.dataset.seq)));
+/** Up to here nothing is missing: what others did before a turn of one's own that still waits is told only once it has happened. */
+function lastSeq() {
+  const seqs = (chosen) => chosen.map((turn) => Number(turn.dataset.seq));
+  const waiting = Math.min(...seqs(turns().filter((turn) => turn.dataset.status === "accepted")));
+  return Math.max(0, ...seqs(turns()).filter((seq) => seq < waiting));
+}
 const version = () => Number(document.getElementById("stage").dataset.version);
 const reading = new Reading(log, document.getElementById("new-below"));
 

@@ -50,11 +50,14 @@ class Moment:
 
 @dataclass
 class Book:
-    """Fed by one tab, read by others. `faults`: what a reader of it would have seen twice or out of place."""
+    """Fed by one tab, read by others. Nothing is missing up to `complete_to`: what others try is told only once it has
+    happened, so turns of one's own that still wait may have lower numbers to come before them. `faults`: what a reader
+    would have seen twice or out of place."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
     moments: dict[int, Moment] = field(default_factory=dict)
     now: Moment | None = None
+    complete_to: int = 0
     faults: list[str] = field(default_factory=list)
     _by_seq: dict[int, str] = field(default_factory=dict)
     _news: threading.Condition = field(default_factory=threading.Condition)
@@ -68,8 +71,9 @@ class Book:
         """A row that was pushed."""
         if table == "session_turns":
             self._write(_entry(row, json.loads(row["events"] or "[]")))
-        elif table == "game_sessions":
+        elif table == "game_sessions":  # the turns of its commit came before it
             self._turn_page(_moment_of_row(row))
+            self.complete(row["turn_number"])
 
     def read_turn(self, view: dict[str, Any]) -> None:
         self._write(_entry(view, view["events"]))
@@ -80,22 +84,9 @@ class Book:
     def last_seq(self) -> int:
         return max(self._by_seq, default=0)
 
-    def known_up_to(self) -> int:
-        """Whatever it may know up to this seq is settled here."""
-        unsettled = [one.seq for one in list(self.entries.values()) if not one.is_settled]
-        return min(unsettled, default=self.last_seq() + 1) - 1
-
-    def hidden(self) -> list[str]:
-        """Turns that were accepted when last heard of, although the party is past them: nobody told us the end of what
-        concerns somebody else alone."""
-        reached = self.now.turn_number if self.now else 0
-        return [one.id for one in list(self.entries.values()) if not one.is_settled and one.seq <= reached]
-
-    def strike_out(self, turn_id: str) -> None:
-        """A turn that is none of ours."""
-        with self._news:
-            gone = self.entries.pop(turn_id)
-            del self._by_seq[gone.seq]
+    def complete(self, turn_number: int) -> None:
+        """It holds all that it may know up to this turn."""
+        self.complete_to = max(self.complete_to, turn_number)
 
     def log(self) -> list[Entry]:
         return sorted(self.entries.values(), key=lambda one: one.seq)

@@ -108,7 +108,7 @@ def _wait_until_alike(party: Party) -> None:
     until = time.monotonic() + ALIKE_WITHIN_S
     while time.monotonic() < until:
         ends = {(tab.book.now and (tab.book.now.version, tab.book.now.status)) for tab in party.tabs}
-        settled = all(tab.book.known_up_to() == tab.book.last_seq() for tab in party.tabs)
+        settled = all(tab.book.complete_to == tab.book.last_seq() for tab in party.tabs)
         seqs = {tab.book.last_seq() for tab in party.tabs}
         if len(ends) == 1 and settled and len(seqs) == 1:
             return

@@ -84,13 +84,12 @@ class Tab(threading.Thread):
         row = frame["data"]["payload"]
         if self._session_id in (row.get("session_id"), row.get("$id")):
             self.book.hear(row["$tableId"], row)
-        if row["$tableId"] == "game_sessions":
-            self._look_behind()
 
     def _catch_up(self) -> None:
-        """The party as it is, and every turn from the first that is not settled here."""
-        self.book.read_session(self._get("GET", f"/sessions/{self._session_id}"))
-        known, before = self.book.known_up_to(), ""
+        """The party as it is, and every turn that may be missing."""
+        view = self._get("GET", f"/sessions/{self._session_id}")
+        self.book.read_session(view)
+        known, before = self.book.complete_to, ""
         while True:
             page = self._get("GET", f"/sessions/{self._session_id}/turns?limit={PAGE}{before}")
             for turn in reversed(page["items"]):
@@ -100,18 +99,7 @@ class Tab(threading.Thread):
             if cursor is None or int(cursor) <= known + 1:
                 break
             before = f"&before={cursor}"
-        self._look_behind()
-
-    def _look_behind(self) -> None:
-        """What was pushed before it was known to concern one player alone."""
-        for turn_id in self.book.hidden():
-            answer = self._line.call("GET", f"/sessions/{self._session_id}/turns/{turn_id}")
-            if answer.is_taken:
-                self.book.read_turn(answer.result)
-            elif answer.status == 404:
-                self.book.strike_out(turn_id)
-            else:
-                raise Refused(answer.code)
+        self.book.complete(view["turn_number"])
 
     def _get(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         answer = self._line.call(method, path, body)

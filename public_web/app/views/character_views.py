@@ -7,6 +7,7 @@ from app.models.character import Character
 from app.services import account_service, character_service, session_service
 from app.services.errors import ApiError
 from app.views.caller import api, is_htmx, signed_in
+from app.views.errors import failure
 from app.views.forms import Form, again, refused, typed
 
 blueprint = Blueprint("characters", __name__, url_prefix="/characters")
@@ -34,9 +35,14 @@ def detail(character_id: str) -> ResponseReturnValue:
 @blueprint.get("/<character_id>/stats/<name>")
 @signed_in
 def stat(character_id: str, name: str) -> ResponseReturnValue:
-    """Why a number is what it is: a card beside it, or a page of its own."""
+    """Why a number is what it is: a card beside it, or a page of its own. What is no number has no page."""
     known = character_service.character(api(), character_id)
-    parts = character_service.stat_parts(api(), character_id, name)
+    try:
+        parts = character_service.stat_parts(api(), character_id, name)
+    except ApiError as error:
+        if error.status != 422:
+            raise
+        return failure(404)
     total = sum(part.amount for part in parts)
     template = "character/_why.html" if is_htmx() else "character/stat.html"
     return render_template(template, character=known, stat=name, parts=parts, total=total)

@@ -59,7 +59,7 @@ class TestNumbers:
         assert "Together" in html
 
     def test_a_number_that_nobody_has_is_no_fault_of_ours(self, una: FlaskClient) -> None:
-        assert una.get("/characters/c1/stats/beauty").status_code == 400
+        assert una.get("/characters/c1/stats/beauty").status_code == 404
 
 
 class TestThings:

@@ -16,9 +16,11 @@ from bare import bare_server  # noqa: E402 - the path above comes first
 from campaign import bench_campaign  # noqa: E402
 from clicks import bench_clicks  # noqa: E402
 from coc_play import Stack  # noqa: E402
+from crowds import bench_crowds  # noqa: E402
 from measuring import machine  # noqa: E402
 from pages import bench_pages  # noqa: E402
 from peer import peer_moves_per_s  # noqa: E402
+from pushes import bench_pushes  # noqa: E402
 from reads import requests_per_s  # noqa: E402
 from repo_layout import API, program  # noqa: E402
 from report import Result, write_report  # noqa: E402
@@ -40,6 +42,8 @@ def main() -> int:
         with Stack(data, environ=_generous()) as stack:
             results += _turns(stack.api_url, seconds)
             results.append(_reads(stack.api_url, min(seconds, 8)))
+            results += bench_pushes(stack)
+            results += bench_crowds(stack.api_url, seconds)
             results += bench_campaign(stack.api_url, data)
             results += bench_clicks(stack.web_url)
             results += bench_pages(stack.web_url, stack.api_url)

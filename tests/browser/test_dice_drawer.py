@@ -144,3 +144,7 @@ def test_without_script_the_dice_are_a_page(new_page: NewPage, stack: Stack, siz
     older = each_stands_once(throws(watched.page), "data-throw")
     assert len(newest) + len(older) == MORE_THAN_A_PAGE
     assert not set(newest) & set(older)
+    by_day = new_page(size, color_scheme="light")
+    leader.signs_in(by_day.page.context)
+    by_day.page.goto(f"/play/{session_id}/dice")
+    by_day.look("light-dice-page", whole=True)

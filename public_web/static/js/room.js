@@ -49,6 +49,9 @@ function offer() {
   if (navigator.share) for (const button of document.querySelectorAll("[data-share]")) button.hidden = false;
 }
 
+/** Whose address was copied a moment ago. */
+let copied = null;
+
 async function copy(button) {
   const field = document.getElementById(button.dataset.copy);
   try {
@@ -57,11 +60,18 @@ async function copy(button) {
     field.select();
     return;
   }
-  const says = button.querySelector("[data-copy-says]");
   const aloud = document.getElementById("said");
-  says.textContent = "Copied";
+  copied = button.dataset.copy;
+  sayCopied();
   aloud.textContent = "The link is copied.";
-  setTimeout(() => { says.textContent = "Copy"; aloud.textContent = ""; }, SAID_MS);
+  setTimeout(() => { copied = null; sayCopied(); aloud.textContent = ""; }, SAID_MS);
+}
+
+/** Also after the room was asked for again, which knows nothing of it. */
+function sayCopied() {
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.querySelector("[data-copy-says]").textContent = button.dataset.copy === copied ? "Copied" : "Copy";
+  }
 }
 
 gathering.addEventListener("click", ({ target }) => {
@@ -72,6 +82,6 @@ gathering.addEventListener("click", ({ target }) => {
   if (target.matches("[data-address]")) target.select();
 });
 
-document.addEventListener("htmx:after:swap", offer);
+document.addEventListener("htmx:after:swap", () => { offer(); sayCopied(); });
 offer();
 listener.start();

@@ -100,8 +100,8 @@ def test_a_phone_and_a_desk_fight_together_and_one_comes_back(new_page: NewPage,
     words(phone.page).press("Enter")
     for page in (desk.page, phone.page):
         expect(page.locator("#combat")).to_be_visible(timeout=IN_STEP_MS)
-    desk.look("together")
-    phone.look("together")
+    desk.show("party")
+    phone.show("party")
 
     moves = 0
     while (mover := at_the_move(desk.page, phone.page)) is not None and moves < MOST_MOVES:

@@ -15,6 +15,7 @@ from app.models.ids import SessionId, UserId
 from app.services.turns import NewAction
 from app.wiring import Services, build
 from tests.support.house import house_settings
+from tests.support.smtp_sink import mailer_to
 
 _FRESH = multiprocessing.get_context("forkserver")
 """Processes that share nothing with this one, yet need not import everything anew."""
@@ -122,6 +123,17 @@ def settle_deadlines_and_die(place: Place, number: int, is_before: bool) -> None
     clock.advance(timedelta(minutes=1))
     services.advance._documents = DyingDocuments(services.advance._documents, number, is_before)
     services.deadlines.settle()
+
+
+def mail_and_die(place: Place, smtp_port: int, number: int, is_before: bool) -> None:
+    """Mails those who are waited for eleven minutes later, and is killed at a commit."""
+    services = place.services()
+    clock = services.ports.clock
+    assert isinstance(clock, SettableClock)
+    clock.advance(timedelta(minutes=11))
+    services.turn_mails._mailer = mailer_to(smtp_port)
+    services.turn_mails._documents = DyingDocuments(services.turn_mails._documents, number, is_before)
+    services.turn_mails.send()
 
 
 def leave_and_die(place: Place, user_id: UserId, session_id: SessionId, number: int, is_before: bool) -> None:

@@ -8,13 +8,18 @@ from email.policy import default
 from types import TracebackType
 from typing import Self, cast
 
+from app.backends.mail.smtp import Encryption, SmtpMailer, SmtpServer
+
 
 class SmtpSink:
-    """Listens on a loopback port while its context is open. `refuse_with` is answered to every recipient."""
+    """Listens on a loopback port while its context is open. `refuse_with` is answered to every recipient, or,
+    where it is given, to `refuse_only`; `refused` counts how often."""
 
     def __init__(self, refuse_with: str | None = None) -> None:
         self.mails: list[EmailMessage] = []
         self.refuse_with = refuse_with
+        self.refuse_only: str | None = None
+        self.refused = 0
         self._server = _Server(("127.0.0.1", 0), _Conversation)
         self._server.sink = self
 
@@ -35,6 +40,11 @@ class SmtpSink:
         self._server.server_close()
 
 
+def mailer_to(port: int) -> SmtpMailer:
+    """A mailer that hands over to a sink."""
+    return SmtpMailer(SmtpServer("127.0.0.1", port, Encryption.NONE), "Game <game@example.com>")
+
+
 class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     sink: SmtpSink
@@ -51,13 +61,20 @@ class _Conversation(socketserver.StreamRequestHandler):
             elif verb == "QUIT":
                 self._say("221 bye")
                 return
-            elif verb == "RCPT" and self._sink.refuse_with:
-                self._say(self._sink.refuse_with)
+            elif verb == "RCPT" and (refusal := self._refusal(line)):
+                self._say(refusal)
                 continue
             elif verb == "EHLO":
                 self._say("250-sink\r\n250-8BITMIME\r\n250 SMTPUTF8")
                 continue
             self._say("250 fine")
+
+    def _refusal(self, line: str) -> str | None:
+        only = self._sink.refuse_only
+        if not self._sink.refuse_with or (only is not None and only not in line):
+            return None
+        self._sink.refused += 1
+        return self._sink.refuse_with
 
     def _keep(self) -> None:
         lines = []

@@ -48,6 +48,7 @@ class Stub:
     is_alone_in_the_room: bool = False
     has_round: bool = False
     waiting: views.View | None = None
+    votes: list[views.View] = field(default_factory=list)
 
     def play(self, name: str = "Una Vale") -> str:
         """Puts a character on an adventure with one told turn; the session's id."""

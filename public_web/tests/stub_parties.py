@@ -45,6 +45,36 @@ def message(number: int, text: str, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def vote(status: str = "open", **more: Any) -> dict[str, Any]:
+    return {
+        "id": "v1", "kind": "rest", "status": status, "question": "Sleep here?", "options": ["long"],
+        "opened_by": "c2", "opened_by_name": "Bo <i>Lind</i>",
+        "choices": [{"id": "yes", "label": "Yes, sleep", "ballots": 1}, {"id": "no", "label": "No", "ballots": 0}],
+        "voters": [{"character_id": "c1", "name": "Una Vale", "choice": None},
+                   {"character_id": "c2", "name": "Bo <i>Lind</i>", "choice": "yes"}],
+        "your_choice": None, "outcome": None, "turn_id": None, "code": None, "message": None,
+        "opened_at": "2026-11-23T20:00:00Z", "closes_at": "2026-11-23T20:01:00Z", "closed_at": None, **more,
+    }  # fmt: skip
+
+
+@blueprint.get("/sessions/<session_id>/votes")
+def votes(session_id: str) -> Response:
+    del session_id
+    return listed(current_app.extensions["stub"].votes)
+
+
+@blueprint.post("/sessions/<session_id>/votes")
+def ask(session_id: str) -> Response:
+    del session_id
+    return answer(vote(opened_by="c1"), 201)
+
+
+@blueprint.post("/sessions/<session_id>/votes/<vote_id>")
+def cast(session_id: str, vote_id: str) -> Response:
+    del session_id, vote_id
+    return answer(vote("passed", outcome="yes", turn_id="t2", your_choice="yes"))
+
+
 @blueprint.get("/sessions/<session_id>/chat")
 def chat(session_id: str) -> Response:
     del session_id

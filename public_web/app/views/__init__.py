@@ -23,6 +23,7 @@ from app.views import (
     play_views,
     portrait_views,
     skill_views,
+    vote_views,
 )
 
 
@@ -44,6 +45,7 @@ def register_views(app: Flask, settings: Settings) -> None:
         play_views,
         deed_views,
         chat_views,
+        vote_views,
         dice_views,
         health_views,
     ):

@@ -8,7 +8,8 @@ from flask import render_template
 from app.models.party import Seat
 from app.models.session import Recap, Session
 from app.models.turn import Turn
-from app.services import character_service, chat_service, party_service, session_service
+from app.models.vote import Votes
+from app.services import character_service, chat_service, party_service, session_service, vote_service
 from app.services.errors import ApiError, SignedOut
 from app.views.caller import api
 from app.views.forms import Form
@@ -43,6 +44,7 @@ def scene_pieces(
         "play/_scene_reply.html",
         session=session,
         seats=_seats(session),
+        votes=_votes(session),
         session_id=session_id,
         character=character_service.character(api(), session.character_id),
         inventory=character_service.inventory(api(), session.character_id),
@@ -64,6 +66,7 @@ def whole_page(session_id: str, composer: Form, *, with_recap: bool, is_change: 
         "play/page.html",
         session=session,
         seats=_seats(session),
+        votes=_votes(session),
         messages=chat_service.messages(api(), session_id) if session.is_party else (),
         form=Form(),
         said="",
@@ -94,6 +97,13 @@ def _seats(session: Session) -> Mapping[str, Seat]:
     if not session.is_party or session.is_over:
         return {}
     return {seat.character_id: seat for seat in party_service.party(api(), session.id).seats}
+
+
+def _votes(session: Session) -> Votes:
+    """What the party is asked. Alone nobody is."""
+    if not session.is_party or session.is_over:
+        return Votes()
+    return vote_service.votes(api(), session.id)
 
 
 def _recap(session_id: str) -> Recap | None:

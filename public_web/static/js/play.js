@@ -19,6 +19,7 @@ import { Telling } from "./stream.js";
 import { setUpTips } from "./tips.js";
 import { setUpToasts } from "./toasts.js";
 import { setUpTurns } from "./turns.js";
+import { setUpVotes } from "./votes.js";
 
 const play = document.getElementById("play");
 const log = document.getElementById("log");
@@ -159,6 +160,7 @@ const toast = setUpToasts(document.getElementById("toasts"));
 const presence = play.hasAttribute("data-party") ? setUpPresence(listener, toast) : null;
 setUpTurns(toast, (user) => presence?.hasToldReturn(user));
 setUpNews(toast);
+setUpVotes(toast);
 const chat = setUpChat(base, toast);
 const dice = setUpDice(base);
 setUpPatience(log, () => reading.arrived());

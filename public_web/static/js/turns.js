@@ -1,7 +1,9 @@
 /**
  * Whose turn it is in a party: counted down, called out when it comes to oneself, and put into the window's title; and who
- * has come or gone. The seconds left come from the server and are counted by this machine, whatever its clock says.
+ * has come or gone.
  */
+import { Countdown } from "./countdown.js";
+
 const SECOND_MS = 1000;
 const HURRY_S = 15;
 const MARK = "● ";
@@ -19,30 +21,16 @@ const members = () => new Map([...document.querySelectorAll("#party [data-member
 
 /** `hasToldReturn(user)`: whether somebody's coming back was told of already. */
 export function setUpTurns(toast, hasToldReturn) {
+  const countdown = new Countdown(() => line()?.querySelector("[data-left-s]"));
   let called = call();
   let known = members();
-  let until = null;
-  let shownFor = null;
   let saidFor = null;
 
-  /** The page may be morphed again with the same moment: then the count goes on as it was. */
-  function take() {
-    const clock = line()?.querySelector("[data-left-s]");
-    if (!clock) { until = shownFor = null; return; }
-    if (clock.dataset.until !== shownFor) {
-      shownFor = clock.dataset.until;
-      until = performance.now() + Number(clock.dataset.leftS) * SECOND_MS;
-    }
-    tick();
-  }
-
   function tick() {
-    const clock = line()?.querySelector("[data-left-s]");
-    if (!clock || until === null) return;
-    const left = Math.max(0, Math.round((until - performance.now()) / SECOND_MS));
-    clock.textContent = inWords(left);
+    const left = countdown.tick();
+    if (left === null) return;
     const isHurry = left <= HURRY_S && call() !== "";
-    if (isHurry && left > 0 && saidFor !== shownFor) { saidFor = shownFor; toast(`${left} seconds left.`, "bad"); }
+    if (isHurry && left > 0 && saidFor !== countdown.moment) { saidFor = countdown.moment; toast(`${left} seconds left.`, "bad"); }
     line().classList.toggle("turn-line-hurry", isHurry);
   }
 
@@ -65,18 +53,11 @@ export function setUpTurns(toast, hasToldReturn) {
     compare(now);
     called = call();
     known = now;
-    take();
+    countdown.take();
+    tick();
   }
 
   document.addEventListener("htmx:after:swap", look);
   setInterval(tick, SECOND_MS);
   look();
-}
-
-/** `0:42`, `12:05`, `3 h 10 min`, `2 days`. */
-function inWords(seconds) {
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes}:${String(seconds % 60).padStart(2, "0")}`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} days`;
 }

@@ -18,7 +18,7 @@ from app.models.ids import AbilityId, CharacterId, CombatantId, ItemId, SessionI
 from app.models.intents import UseAbility, UseItem
 from app.models.session import SessionConfig
 from app.models.views import MapView, PartyView, RecapView, SessionView, TurnView
-from app.services.action_text import clean_note
+from app.services.action_text import clean_note, clean_title
 from app.services.play import Job
 from app.services.sessions import SessionSummary
 from app.services.understood_action import Said
@@ -75,6 +75,10 @@ class NewSessionBody(Body):
     character_id: Id
     name: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
     config: ConfigBody = ConfigBody()
+
+    def title(self) -> str | None:
+        """The name as it may stand in others' pages and mails. Raises Invalid."""
+        return None if self.name is None else clean_title(self.name)
 
 
 class ActionBody(Body):
@@ -159,8 +163,8 @@ def create_session(body: NewSessionBody) -> Response:
     """
     config, character_id = body.config.config(), CharacterId(body.character_id)
     if config.max_players > 1 or config.min_players > 1:
-        return ok(services().parties.open(current_user(), character_id, body.name, config), 201)
-    return ok(services().sessions.create(current_user().id, character_id, body.name, config), 201)
+        return ok(services().parties.open(current_user(), character_id, body.title(), config), 201)
+    return ok(services().sessions.create(current_user().id, character_id, body.title(), config), 201)
 
 
 @blueprint.get("/<id>", responses=answers(SessionView))

@@ -6,6 +6,7 @@ from app.models.errors import Invalid
 
 MAX_ACTION_LENGTH = 1000
 MAX_SPEECH_LENGTH = 500
+MAX_TITLE_LENGTH = 100
 MAX_STORY_LENGTH = 1000
 _KEPT_CONTROLS = "\n"
 _LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\t": " "})
@@ -50,6 +51,12 @@ def clean_story(text: str) -> str:
 def clean_note(text: str) -> str:
     """A short note on one line, in NFKC, without anything unseen. Raises Invalid `empty_action`."""
     return _checked(" ".join(_plain(text).split()), MAX_SPEECH_LENGTH)
+
+
+def clean_title(text: str) -> str:
+    """The name of an adventure, on one line and without anything unseen: it stands in other players' pages and mails.
+    Raises Invalid `empty_action`, `action_too_long`."""
+    return _checked(" ".join(_plain(text).split()), MAX_TITLE_LENGTH)
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import requests
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from tests.http.test_parties import Party, party
@@ -70,8 +71,8 @@ def opened(found: dict[str, Any]) -> Iterator[Socket]:
 
 
 def everything_heard(socket: Socket, for_s: float) -> Iterator[str]:
-    """Every frame until there was silence for so long: one's own story may still be told."""
-    with suppress(TimeoutError):
+    """Every frame until there was silence for so long, or the line is closed: one's own story may still be told."""
+    with suppress(TimeoutError, ConnectionClosed):
         while True:
             yield json.dumps(socket.read(for_s))
 

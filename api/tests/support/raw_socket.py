@@ -39,7 +39,9 @@ class RawSocket:
         self.tcp.sendall("\r\n".join([*lines, "", ""]).encode())
         head = b""
         while not head.endswith(b"\r\n\r\n"):
-            head += self.tcp.recv(1)
+            byte = self.tcp.recv(1)
+            assert byte, "it was cut before it was opened"
+            head += byte
         assert head.startswith(b"HTTP/1.1 101")
         return self
 
@@ -83,9 +85,9 @@ class RawSocket:
 
 
 @contextmanager
-def raw_sockets(port: int, count: int) -> Iterator[list[RawSocket]]:
-    """So many connections, closed at the end."""
-    found = [RawSocket(port) for _ in range(count)]
+def raw_sockets(port: int, count: int, *channels: str) -> Iterator[list[RawSocket]]:
+    """So many connections, closed at the end; with channels each is opened as a realtime socket at once."""
+    found = [RawSocket(port).shake_hands(*channels) if channels else RawSocket(port) for _ in range(count)]
     yield found
     for one in found:
         one.tcp.close()

@@ -44,10 +44,19 @@ class Vote:
         return self.status == "open"
 
     @property
+    def is_loot(self) -> bool:
+        """Asked by itself, because something is to be shared out."""
+        return self.kind == "loot"
+
+    def may_be_answered_by(self, character_id: str | None) -> bool:
+        """Whether this one has a say."""
+        return any(one.character_id == character_id for one in self.voters)
+
+    @property
     def outcome(self) -> str:
         """How it ended, in a sentence."""
         if self.status == "passed":
-            return "Agreed."
+            return "Shared out." if self.is_loot else "Agreed."
         if self.status == "expired":
             return "Too few have said yes."
         return f"It cannot be: {self.message}" if self.message else "Voted down."

@@ -43,6 +43,24 @@ def test_without_one_the_party_can_be_asked(una: FlaskClient, stub: Stub) -> Non
     assert re.findall(r'name="kind" value="(\w+)"', panel(una.get("/play/s1").text)) == ["undo"]
 
 
+def test_what_a_fight_has_left_is_asked_by_itself_and_only_of_whom_it_is_for(
+    una: FlaskClient, stub: Stub
+) -> None:
+    party_of_two(stub)
+    choices = [{"id": one, "label": one.capitalize(), "ballots": 0} for one in ("need", "greed", "pass")]
+    stub.votes = [vote(kind="loot", question="Who gets this: Lamp Oil (rare)?", choices=choices)]
+    text = panel(una.get("/play/s1").text)
+    assert "To be shared out" in text
+    assert "asks" not in text
+    assert re.findall(r'name="choice" value="(\w+)"', text) == ["need", "greed", "pass"]
+    stub.votes[0]["voters"] = stub.votes[0]["voters"][1:]
+    text = panel(una.get("/play/s1").text)
+    assert 'name="choice"' not in text
+    assert "That is for others to decide." in text
+    stub.votes = [vote("passed", kind="loot", question="Who gets this: Lamp Oil (rare)?", outcome="need")]
+    assert "Who gets this: Lamp Oil (rare)? Shared out." in panel(una.get("/play/s1").text)
+
+
 def test_alone_there_is_nobody_to_ask(una: FlaskClient) -> None:
     page = una.get("/play/s1").text
     assert re.match(r'id="vote-panel"[^>]* hidden>', panel(page))

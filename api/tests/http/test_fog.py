@@ -19,6 +19,7 @@ from tests.support.fog.witness import Witness
 from tests.support.live_game import LiveGame, running_game
 
 ROLES = ("leader", "member", "deaf", "kicked", "stranger", "looker")
+STACKED = ("consumable", "material")
 KINDS = ("origins", "classes", "abilities", "items", "enemies", "locations", "effects")
 
 
@@ -61,8 +62,10 @@ class Table:
         return self.leader.session
 
     def _note_down(self, one: Adventurer) -> None:
-        user = one.user["id"]
-        self.cast.own += [(item["item_id"], user, "what one had from the start") for item in one.inventory()]
+        """What comes to a stack in a fight is told with the stack's id, so ids of stacks are no secrets."""
+        user, things = one.user["id"], one.inventory()
+        alone = [item["item_id"] for item in things if item["kind"] not in STACKED]
+        self.cast.own += [(item_id, user, "what one had from the start") for item_id in alone]
         self.cast.own.append((str(one.client.cookie), user, "a cookie"))
 
     def _give_address(self, one: Adventurer) -> None:

@@ -136,9 +136,9 @@ def test_a_worker_whose_last_job_valkey_took_along_can_still_be_stopped(own_valk
     own_valkey.start()
 
 
-def functions_queued(client: redis.Redis) -> set[str]:
-    """The job functions that wait for a worker, read as JSON."""
-    jobs: list[Any] = list(client.lrange(f"rq:queue:{COMBAT_TASKS}", 0, -1))
+def functions_queued(client: redis.Redis, queue: str = COMBAT_TASKS) -> set[str]:
+    """The job functions that wait there for a worker, read as JSON."""
+    jobs: list[Any] = list(client.lrange(f"rq:queue:{queue}", 0, -1))
     packed: list[Any] = [client.hget(f"rq:job:{job_id.decode()}", "data") for job_id in jobs]
     return {json.loads(zlib.decompress(data))[0] for data in packed if data}
 
@@ -147,9 +147,9 @@ def test_the_scheduler_asks_for_a_round_every_five_seconds_in_json(
     house: House, cron: TaskProcess, own_valkey: ValkeyServer
 ) -> None:
     rounds = {"app.tasks.sweeping.sweep", "app.tasks.sweeping.settle_deadlines"}
-    rounds.add("app.tasks.sweeping.send_turn_mails")
     with redis.Redis.from_url(own_valkey.url) as client:
         assert eventually(lambda: functions_queued(client) == rounds)
+        assert functions_queued(client, AI_TASKS) == {"app.tasks.sweeping.send_turn_mails"}
         started = time.monotonic()
         client.delete(f"rq:queue:{COMBAT_TASKS}")
         assert eventually(lambda: functions_queued(client) == rounds)

@@ -1,6 +1,7 @@
 """The loader: folders in, a checked World out, or an error that says where."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import yaml
 from app.models.errors import ContentError
 from app.models.ids import ItemDefId
 from app.services.content import load_world
-from app.services.content.catalogue import load_catalogue
+from app.services.content.catalogue import DATA, load_catalogue
 from tests.support.content import copy_of_the_world, problems_of, spoil, write_entries
 
 TORCH = {
@@ -39,14 +40,24 @@ def test_the_shipped_world_has_the_ids_that_everything_else_counts_on() -> None:
     assert world.start_location in world.locations
 
 
-def test_loading_takes_less_than_half_a_second() -> None:
+def test_loading_takes_no_more_than_ten_times_as_long_as_reading_the_files() -> None:
+    """Over a bare reading of the same files, so that it says the same on every machine: a start waits for it."""
+
+    def read() -> None:
+        for file in DATA.rglob("*.yaml"):
+            yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
+
     load_world()  # imports and validators are made once
+    assert _least_cpu_s(load_world) < 10 * _least_cpu_s(read)
+
+
+def _least_cpu_s(work: Callable[[], object]) -> float:
     took = []
     for _ in range(3):
         started = time.process_time()
-        load_world()
+        work()
         took.append(time.process_time() - started)
-    assert min(took) < 0.5
+    return min(took)
 
 
 def test_a_pack_adds_entries(tmp_path: Path) -> None:

@@ -42,7 +42,8 @@ COLUMNS: Mapping[str, Mapping[str, Known]] = {
         **_are(
             _PARTY,
             "owner_id party_member_ids member_user_ids config combat_encounter conversation_history game_state"
-            " turn_order current_turn turn_number seed_hash state_hash last_activity seats sent_away due_at round",
+            " turn_order current_turn turn_number seed_hash state_hash last_activity seats sent_away due_at round"
+            " vote vote_due_at",
         ),
     },
     "session_invites": _are(_OWNER, "session_id kind expires_at"),
@@ -67,6 +68,11 @@ COLUMNS: Mapping[str, Mapping[str, Known]] = {
         _BY_ROW,
         "session_id message_id channel user_id character_id character_name to_user_id to_character_id to_name text"
         " roll",
+    ),
+    "votes": _are(
+        _PARTY,
+        "session_id kind status question opened_by opened_by_name about options choices ballots voters outcome code"
+        " message action_id opened_at closes_at closed_at",
     ),
     "mutes": _are(_OWNER, "user_id muted_id"),
     "reports": _are(_NOBODY, "user_id kind target reason about status note"),

@@ -235,7 +235,7 @@ def test_a_fight_is_read_at_a_glance(new_page: NewPage, size: ViewportSize) -> N
     watched.look("fight")
     words(page).fill("attack")
     words(page).press("Enter")
-    expect(page.locator(".change").first).to_be_visible()
+    expect(page.locator(".change").first).to_be_visible(timeout=15_000)
     expect(page.locator("#log .echo").last).to_contain_text("attack")
 
 

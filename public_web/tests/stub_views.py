@@ -237,10 +237,11 @@ def recap(*, is_due: bool) -> View:
     }  # fmt: skip
 
 
-def running_round(*submitted: str, your_action: str | None = None) -> View:
+def running_round(*submitted: str, your_action: str | None = None, your_mode: str = "do") -> View:
     """Of a party of c1 and c2."""
     waiting = [one for one in ("c1", "c2") if one not in submitted]
-    return {"number": 3, "submitted": list(submitted), "waiting_for": waiting, "your_action": your_action}
+    own = {"your_action": your_action, "your_mode": your_mode if your_action else None}
+    return {"number": 3, "submitted": list(submitted), "waiting_for": waiting, **own}
 
 
 def talk() -> View:

@@ -251,7 +251,7 @@ ROUND_SUBMISSIONS = Table(
     ),
 )
 """What is handed in for the running round. No readers: its player alone is told. Row id = the id of the turn that it
-becomes. `replaced`: action ids of what it was before."""
+becomes. `replaced`: action ids of what it was before; such a row stays until the round after its own is over."""
 
 TURN_SECRETS = Table(
     "turn_secrets",

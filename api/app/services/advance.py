@@ -29,7 +29,7 @@ from app.services.records.sessions import (
     session_rows,
     update_session,
 )
-from app.services.records.submissions import drop, submissions
+from app.services.records.submissions import drop, remembered, submissions
 from app.services.records.turns import (
     create_turn,
     keep_events,
@@ -207,7 +207,9 @@ class Advance:
             return []
         known = submissions(self._documents, loaded.session.id, running.number)
         gone = [one for one in known if one.submission.character_id in settled.departed]
-        return drop(known if settled.state.is_over else gone)
+        if not settled.state.is_over:
+            return drop(gone)
+        return drop([*known, *remembered(self._documents, loaded.session.id, running.number)])
 
     def _announce(self, settled: Settled) -> None:
         """Tells whoever waits, and asks for the narration. The turn is committed: a queue that is away only delays."""

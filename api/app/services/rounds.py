@@ -11,7 +11,7 @@ from app.models.errors import Conflict, NotFound, NotHandedIn
 from app.models.ids import CharacterId, SessionId, TurnId, UserId
 from app.models.intents import Miss
 from app.models.session import GameSession, Round, Turn
-from app.models.tables import GAME_SESSIONS, ROUND_SUBMISSIONS
+from app.models.tables import GAME_SESSIONS, ROUND_SUBMISSIONS, SESSION_TURNS
 from app.services.loading import character_id_of, require_playable, session_row_of
 from app.services.records.sessions import (
     LoadedSession,
@@ -25,10 +25,11 @@ from app.services.records.submissions import (
     Submission,
     drop,
     put,
+    remembered,
     submission_of,
     submissions,
 )
-from app.services.records.turns import accept_turn, waiting_turns
+from app.services.records.turns import accept_turn, turn_from_row, waiting_turns
 from app.services.turn_time import due_in_round, waiting_for
 
 _TRIES = 20
@@ -94,22 +95,28 @@ class Rounds:
         self._close(loaded, session, known, _handed_in(known, session.round))
         return True
 
-    def own(self, session: GameSession, character_id: CharacterId) -> str | None:
-        """What this character's player has handed in for the running round, in words."""
+    def own(self, session: GameSession, character_id: CharacterId) -> Submission | None:
+        """What this character's player has handed in for the running round."""
         running = session.round
         if running is None or character_id not in running.submitted:
             return None
         found = submissions(self._documents, session.id, running.number, character_id)
-        return found[0].submission.action if found else None
+        return found[0].submission if found else None
 
     def known(self, row: Row, character_id: CharacterId, action_id: str) -> Turn | None:
-        """What was handed in by that action id, now or before another action took its place."""
+        """What was handed in by that action id, now or before another action took its place; also a copy that comes
+        when the round is over, as long as the next one runs."""
         running = round_of(row)
         if running is None:
             return None
-        found = submissions(self._documents, SessionId(row.id), running.number, character_id)
-        turns = [one.submission for one in found if one.submission.is_of(action_id)]
-        return turns[0].turn(0, turns[0].handed_in_at) if turns else None
+        session_id = SessionId(row.id)
+        for one in submissions(self._documents, session_id, running.number, character_id):
+            if one.submission.is_of(action_id):
+                return one.submission.turn(0, one.submission.handed_in_at)
+        for one in remembered(self._documents, session_id, running.number, character_id):
+            if one.submission.is_of(action_id):
+                return turn_from_row(self._documents.get(SESSION_TURNS.name, one.submission.id))
+        return None
 
     def turn(self, user_id: UserId, turn_id: TurnId) -> Turn:
         """The turn that a submission will be, for its own player, who still plays there. Raises NotFound."""
@@ -139,7 +146,7 @@ class Rounds:
         known: Sequence[StoredSubmission],
         handed_in: Mapping[CharacterId, Submission],
     ) -> list[Turn]:
-        """All of a round in one commit: at most ten turns, ten rows taken away and the session's own, which is well
+        """All of a round in one commit: at most ten turns, twenty rows taken away and the session's own, which is well
         within what a commit may hold."""
         running = session.round
         if running is None:
@@ -153,7 +160,8 @@ class Rounds:
         self._commit(
             [
                 *(accept_turn(turn, session.member_user_ids) for turn in turns),
-                *drop(known),
+                *drop([one for one in known if not one.submission.replaced]),
+                *drop(remembered(self._documents, session.id, running.number)),
                 self._update(loaded, replace(session, round=following)),
             ]
         )

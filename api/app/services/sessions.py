@@ -160,11 +160,13 @@ class SessionService:
         is_played = session.status in (SessionStatus.ACTIVE, SessionStatus.TIMEOUT)
         if session.round is None or not is_played or not is_round_time(session.state):
             return None
+        own = self._rounds.own(session, viewer_id)
         return RoundView(
             number=session.round.number,
             submitted=session.round.submitted,
             waiting_for=tuple(seat.character_id for seat in waiting_for(session)),
-            your_action=self._rounds.own(session, viewer_id),
+            your_action=own.action if own else None,
+            your_mode=own.mode if own else None,
         )
 
     def map(self, user_id: UserId, session_id: SessionId) -> MapView:

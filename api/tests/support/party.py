@@ -78,7 +78,9 @@ def gather(house: House, others: int = 0, tier: Tier = Tier.ELITE, **config: Any
     return found
 
 
-def accept(gathering: Gathering, player: Player, words: str, action_id: str) -> Turn:
+def accept(
+    gathering: Gathering, player: Player, words: str, action_id: str, intent: Intent | None = None
+) -> Turn:
     """Hands an action in; nobody resolves it yet."""
     turns = gathering.house.services.turns
-    return turns.accept(player.id, gathering.id, NewAction(words, action_id))
+    return turns.accept(player.id, gathering.id, NewAction(words, action_id, intent))

@@ -133,12 +133,13 @@ class Clock:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
     """All act at once: the character ids of those who have handed in and of those who are waited for. `your_action`:
-    what one has handed in oneself."""
+    what one has handed in oneself; `your_mode`: how one meant it."""
 
     number: int
     submitted: tuple[str, ...]
     waiting_for: tuple[str, ...]
     your_action: str | None
+    your_mode: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,11 @@ def whole_page(session_id: str, composer: Form, *, with_recap: bool, is_change: 
     what was handed in for the round in the composer."""
     session = session_service.session(api(), session_id)
     if is_change and session.round and session.round.your_action:
-        own = {"action": session.round.your_action, "for_character_id": ""}
+        own = {
+            "action": session.round.your_action,
+            "mode": session.round.your_mode or "do",
+            "for_character_id": "",
+        }
         composer = Form({**composer.values, **own})
     return render_template(
         "play/page.html",

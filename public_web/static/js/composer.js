@@ -56,7 +56,10 @@ export function setUpComposer(sessionId) {
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-change]") || !box()) return;
     event.preventDefault();
-    box().value = document.querySelector("[data-handed-in]").textContent;
+    const own = document.querySelector("[data-handed-in]");
+    box().value = own.textContent;
+    document.querySelector(`#composer [name=mode][value="${own.dataset.mode}"]`).checked = true;
+    showMode();
     const whom = document.getElementById("for-character");
     if (whom) whom.value = "";
     draft.write(box().value);

@@ -20,9 +20,9 @@ def together(stub: Stub, **changes: Any) -> None:
     stub.session_changes = {"party": [views.member("c1", "Una Vale"), bo], **changes}
 
 
-def in_a_round(stub: Stub, *submitted: str, your_action: str | None = None) -> None:
+def in_a_round(stub: Stub, *submitted: str, your_action: str | None = None, your_mode: str = "do") -> None:
     stub.has_round = True
-    running = views.running_round(*submitted, your_action=your_action)
+    running = views.running_round(*submitted, your_action=your_action, your_mode=your_mode)
     together(stub, round=running, current_actor_id=None, is_your_turn="c1" not in submitted)
 
 
@@ -44,7 +44,7 @@ def test_one_reads_who_has_handed_in_and_what_one_has_oneself(una: FlaskClient, 
     in_a_round(stub, "c1", your_action="ring <b>the bell</b>")
     text = una.get("/play/s1").text
     assert marks(text) == {"You": "handed in", "Bo &lt;i&gt;Lind&lt;/i&gt;": "not yet"}
-    assert "“<span data-handed-in>ring &lt;b&gt;the bell&lt;/b&gt;</span>”" in text
+    assert "“<span data-handed-in data-mode="do">ring &lt;b&gt;the bell&lt;/b&gt;</span>”" in text
     assert "Waiting for Bo &lt;i&gt;Lind&lt;/i&gt;." in text
 
 
@@ -62,7 +62,7 @@ def test_what_waits_for_its_round_stands_in_the_panel_and_not_in_the_log(
     answer = post(una, "/play/s1/action", htmx=True, action="ring the bell", action_id="a", mode="do")
     assert answer.status_code == 200
     assert "data-turn=" not in answer.text
-    assert "<span data-handed-in>ring the bell</span>" in answer.text
+    assert '<span data-handed-in data-mode="do">ring the bell</span>' in answer.text
     assert 'hx-target="#round"' in answer.text
 
 
@@ -72,6 +72,13 @@ def test_another_action_may_take_its_place_until_the_round_is_over(una: FlaskCli
     assert ">ring the bell</textarea>" in text
     assert not re.search(r'name="suggestion_id"[^>]* disabled', text)
     assert ">ring the bell</textarea>" not in una.get("/play/s1").text
+
+
+def test_what_was_said_is_changed_as_something_said(una: FlaskClient, stub: Stub) -> None:
+    in_a_round(stub, "c1", your_action="Who rings?", your_mode="say")
+    text = una.get("/play/s1?change=1").text
+    assert ">Who rings?</textarea>" in text
+    assert re.findall(r'name="mode" value="(\w+)" checked', text) == ["say"]
 
 
 @pytest.mark.parametrize("htmx", [False, True])

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from app.models.enums import Biome, Direction, QuestStatus, Rarity, SessionStatus
+from app.models.enums import ActionMode, Biome, Direction, QuestStatus, Rarity, SessionStatus
 from app.models.session import SessionConfig
 from app.models.views.character import EffectView, PortraitView
 from app.models.views.combat import CombatView
@@ -188,12 +188,13 @@ class RecapView:
 @dataclass(frozen=True, slots=True)
 class RoundView:
     """A round in which all act at once, by character ids: who has handed in, who is waited for. `your_action` in words:
-    what one has handed in oneself, which the others learn when the round is over."""
+    what one has handed in oneself, which the others learn when the round is over; `your_mode`: how one meant it."""
 
     number: int
     submitted: tuple[str, ...]
     waiting_for: tuple[str, ...]
     your_action: str | None
+    your_mode: ActionMode | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from app.backends.ports import Change, Create, Delete, Documents, Op, Row, Update, Where
-from app.models.enums import TurnKind, TurnStatus
+from app.models.enums import ActionMode, TurnKind, TurnStatus
 from app.models.ids import CharacterId, SessionId, TurnId, UserId
-from app.models.intents import Intent
+from app.models.intents import Intent, Say, Write
 from app.models.preferences import Tone
 from app.models.session import Turn
 from app.models.tables import ROUND_SUBMISSIONS
@@ -38,6 +38,17 @@ class Submission:
     def is_of(self, action_id: str) -> bool:
         """Whether this action was handed in here, now or before another one took its place."""
         return action_id == self.action_id or action_id in self.replaced
+
+    @property
+    def mode(self) -> ActionMode:
+        """How its player meant the words."""
+        match self.intent:
+            case Say():
+                return ActionMode.SAY
+            case Write():
+                return ActionMode.STORY
+            case _:
+                return ActionMode.DO
 
     def turn(self, seq: int, now: datetime) -> Turn:
         """The player's turn that it is, at that place of the log; 0 as long as it has none."""
@@ -76,7 +87,20 @@ def submissions(
     documents: Documents, session_id: SessionId, number: int, character_id: CharacterId | None = None
 ) -> list[StoredSubmission]:
     """All that is handed in for a round, or what one character does in it."""
-    where = [Where("session_id", Op.EQ, session_id), Where("round", Op.EQ, number)]
+    return _found(documents, session_id, Where("round", Op.EQ, number), character_id)
+
+
+def remembered(
+    documents: Documents, session_id: SessionId, number: int, character_id: CharacterId | None = None
+) -> list[StoredSubmission]:
+    """What took the place of another action in rounds before that one, whose turns it has become."""
+    return _found(documents, session_id, Where("round", Op.LT, number), character_id)
+
+
+def _found(
+    documents: Documents, session_id: SessionId, which: Where, character_id: CharacterId | None
+) -> list[StoredSubmission]:
+    where = [Where("session_id", Op.EQ, session_id), which]
     if character_id is not None:
         where.append(Where("character_id", Op.EQ, character_id))
     rows = documents.list(ROUND_SUBMISSIONS.name, where, limit=100).rows

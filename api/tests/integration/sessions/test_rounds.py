@@ -6,11 +6,11 @@ from threading import Barrier
 
 import pytest
 
-from app.models.enums import PlayMode, SessionStatus, TurnKind, TurnStatus
+from app.models.enums import ActionMode, PlayMode, SessionStatus, TurnKind, TurnStatus
 from app.models.errors import Conflict, Invalid, NotFound, NotHandedIn, Stale
 from app.models.events import TurnMissed
 from app.models.ids import PersonId, TurnId
-from app.models.intents import Talk
+from app.models.intents import Say, Talk, Write
 from app.models.session import SessionConfig, Turn
 from app.models.tables import ROUND_SUBMISSIONS
 from app.models.views import SessionView
@@ -56,6 +56,7 @@ def test_what_is_handed_in_waits_for_the_others_and_is_resolved_with_theirs(hous
     assert view.round is not None
     assert other.round is not None
     assert (view.round.number, view.round.your_action, other.round.your_action) == (1, "wait", None)
+    assert (view.round.your_mode, other.round.your_mode) == (ActionMode.DO, None)
     assert view.round.submitted == other.round.submitted == (anna.character_id,)
     assert view.round.waiting_for == (bert.character_id,)
     assert (view.is_your_turn, other.is_your_turn) == (False, True)
@@ -74,6 +75,17 @@ def test_what_is_handed_in_waits_for_the_others_and_is_resolved_with_theirs(hous
     following = seen(gathering, anna).round
     assert following is not None
     assert (following.number, following.submitted, following.your_action) == (2, (), None)
+
+
+@pytest.mark.parametrize(
+    ("intent", "mode"), [(Say("Hello"), ActionMode.SAY), (Write("It rains."), ActionMode.STORY)]
+)
+def test_ones_own_action_tells_how_it_was_meant(house: House, intent: Say | Write, mode: ActionMode) -> None:
+    gathering = setting_out(house)
+    accept(gathering, gathering.leader, "some words", "a", intent=intent)
+    view = seen(gathering, gathering.leader)
+    assert view.round is not None
+    assert view.round.your_mode is mode
 
 
 def test_turns_come_in_the_partys_order_whoever_was_first(house: House) -> None:
@@ -95,9 +107,13 @@ def test_another_action_takes_the_place_of_the_first_and_late_copies_change_noth
     accept(gathering, bert, "wait", "b")
     advance(gathering)
     assert [turn.action for turn in told(gathering)] == ["wait", "wait"]
-    late = accept(gathering, anna, "wait", "a2")
-    assert (late.id, late.status) == (first.id, TurnStatus.RESOLVED)
+    for words, action_id in (("wait", "a2"), ("look", "a1")):
+        late = accept(gathering, anna, words, action_id)
+        assert (late.id, late.status) == (first.id, TurnStatus.RESOLVED)
     assert seen(gathering, anna).round.submitted == ()  # type: ignore[union-attr]  # a round is running
+    for player in gathering.players:
+        accept(gathering, player, "wait", f"next-{player.id}")
+    assert house.rows(ROUND_SUBMISSIONS.name) == (), "nothing is remembered for longer"
 
 
 def test_what_is_handed_in_can_be_taken_back_until_the_round_is_over(house: House) -> None:

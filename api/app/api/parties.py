@@ -181,7 +181,8 @@ def leave_party(path: PartyPath, body: NoBody) -> Response:
 @blueprint.post("/sessions/<id>/kick", responses=answers(PartyView))
 @require_auth
 def send_away(path: PartyPath, body: MemberBody) -> Response:
-    """The leader sends somebody away, who may not come back. Not in the middle of a fight."""
+    """The leader sends somebody away, who may not come back. Not in the middle of a fight. Codes for a seat that were
+    made before open nothing any more; those for looking on stay."""
     character_id = CharacterId(body.character_id)
     return ok(services().parties.send_away(current_user().id, SessionId(path.id), character_id))
 

@@ -82,9 +82,11 @@ class Invites:
         session_id = SessionId(columns.text(row, "session_id"))
         return OpenInvite(row.id, session_id, columns.moment(row, "expires_at"))
 
-    def forget(self, session_id: SessionId) -> None:
-        """Nothing opens the session any more."""
+    def forget(self, session_id: SessionId, kind: InviteKind | None = None) -> None:
+        """Nothing opens the session any more, or no code of that kind."""
         for row in self._rows(session_id):
+            if kind is not None and row.data["kind"] != kind:
+                continue
             try:
                 self._documents.commit([Delete(SESSION_INVITES.name, row.id, row.version)])
             except (Conflict, NotFound):

@@ -204,9 +204,11 @@ class PartyService:
         return Left(session_id, is_ended)
 
     def send_away(self, user_id: UserId, session_id: SessionId, character_id: CharacterId) -> PartyView:
-        """The leader sends somebody away, for good; not from a fight. Raises NotFound, Forbidden, InCombat,
+        """The leader sends somebody away, for good; not from a fight. No code that was made before gives a seat any
+        more: whoever went would only need another name to come back by it. Raises NotFound, Forbidden, InCombat,
         SessionNotActive."""
         self._with_row(user_id, session_id, lambda row: self._go(row, user_id, character_id))
+        self._invites.forget(session_id, InviteKind.MEMBER)
         return self.view(user_id, session_id)
 
     def _go(self, row: Row, user_id: UserId, sent: CharacterId | None) -> bool:

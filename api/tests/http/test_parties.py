@@ -157,7 +157,9 @@ class TestOnTheWay:
         kicked = party.owner.client.post(f"{party.path}/kick", {"character_id": late.character["id"]})
         assert len(result(kicked)["seats"]) == 2
         assert error(late.client.get(party.path), 404)["code"] == "not_found"
-        assert error(join(late, party.code), 403)["code"] == "sent_away"
+        assert error(join(late, party.code), 404)["code"] == "invalid_invite"
+        fresh = result(party.owner.client.post(f"{party.path}/invites"), 201)["code"]
+        assert error(join(late, fresh), 403)["code"] == "sent_away"
         handed = {"character_id": party.member.character["id"]}
         assert not result(party.owner.client.post(f"{party.path}/leader", handed))["is_leader"]
         left = result(party.owner.client.post(f"{party.path}/leave"))

@@ -25,6 +25,7 @@ from app.services.records.turns import whole_turns
 from app.services.turns import NewAction
 from app.wiring import Services, build
 from tests.support.appwrite import settings_in
+from tests.support.shipped import shipped_world
 
 _UNMISTAKABLE = "abcdefghjkmopqrstuxyz"
 _numbers = itertools.count(1)
@@ -138,7 +139,7 @@ def house_settings(data_dir: Path, redis_url: str) -> Settings:
 def open_house(data_dir: Path, redis_url: str) -> Iterator[House]:
     """A house in its folder. When it is left, every session that was played in it is proven, and so are its books."""
     settings, clock = house_settings(data_dir, redis_url), SettableClock()
-    house = House(settings, build(settings, clock), clock)
+    house = House(settings, build(settings, clock, shipped_world()), clock)
     yield house
     for session_id in house.sessions:
         assert_sound(house.services, session_id)

@@ -18,6 +18,7 @@ from app.wiring import Services, build
 from tests.support.appwrite import settings_in
 from tests.support.house import assert_sound
 from tests.support.live_server import API_FOLDER, FREE_OF_LIMITS, LiveServer
+from tests.support.shipped import shipped_world
 from tests.support.valkey import free_port, running_valkey
 
 WORKER = ("app.tasks.worker", "combat_tasks", "ai_tasks", "marketplace_tasks")
@@ -78,7 +79,7 @@ def running_game(folder: Path, **more: str) -> Iterator[LiveGame]:
         wait_for_worker()
         wait_for_cron()
         settings = load_settings(FLASK_ENV="test", data_dir=folder / "data", REDIS_URL=valkey.url, **chosen)
-        yield LiveGame(server, build(settings), own["GATEWAY_PUBLIC_URL"])
+        yield LiveGame(server, build(settings, world=shipped_world()), own["GATEWAY_PUBLIC_URL"])
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from app.models.tables import SESSION_TURNS
 from app.wiring import Services, build
 from tests.support.appwrite import settings_in
 from tests.support.live_server import FREE_OF_LIMITS
+from tests.support.shipped import shipped_world
 
 HERO = {"name": "Brannoch", "class_id": "vanguard", "origin_id": "noble_exile"}
 
@@ -100,7 +101,7 @@ def tabletop(folder: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setattr(secrets, "token_bytes", lambda size=32: b"\x5e" * size)
     settings = load_settings(FLASK_ENV="test", data_dir=folder, REDIS_URL=redis_url, **settings_in(folder))
     clock = KnownClock()
-    services = build(settings, clock)
+    services = build(settings, clock, shipped_world())
     documents: Any = services.ports.backend.documents
     inner = documents._commits if settings.backend == "appwrite" else documents
     inner._clock = SettableClock(clock.now())  # ids that a backend needs for itself are none of the game's

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -86,8 +87,9 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@cache
 def load_templates(folder: Path = FOLDER) -> Templates:
-    """Every template of the folder. Raises ContentError with file and entry."""
+    """Every template of the folder, read once a process. Raises ContentError with file and entry."""
     found: list[Template] = []
     for path in sorted(folder.glob("*.yaml")):
         found += _load(path)

@@ -3,7 +3,7 @@
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
@@ -63,12 +63,14 @@ def references(entry: Any) -> Iterator[Reference]:
 def _walk(
     path: tuple[str | int, ...], annotation: Any, value: Any
 ) -> Iterator[tuple[tuple[str | int, ...], Any, Any]]:
-    annotation = _plain(annotation, value)
+    is_group = is_dataclass(value)
+    if value is not None and not is_group:
+        annotation = _plain(annotation)
     yield path, annotation, value
-    if is_dataclass(value):
+    if is_group:
         known = hints(type(value))
-        for field in fields(value):
-            yield from _walk((*path, field.name), known[field.name], getattr(value, field.name))
+        for name, below in known.items():
+            yield from _walk((*path, name), below, getattr(value, name))
     elif isinstance(value, tuple):
         inner = get_args(annotation)[0]
         for position, one in enumerate(value):
@@ -80,15 +82,12 @@ def _walk(
             yield from _walk((*path, str(key)), value_type, one)
 
 
-def _plain(annotation: Any, value: Any) -> Any:
+@cache
+def _plain(annotation: Any) -> Any:
     """Without Annotated and "or None"."""
     if get_origin(annotation) is typing.Annotated:
         annotation = get_args(annotation)[0]
-    if (
-        get_origin(annotation) in {typing.Union, types.UnionType}
-        and value is not None
-        and not is_dataclass(value)
-    ):
+    if get_origin(annotation) in {typing.Union, types.UnionType}:
         return next(one for one in get_args(annotation) if one is not type(None))
     return annotation
 

@@ -152,10 +152,23 @@ def test_who_is_sent_away_does_not_come_back(house: House) -> None:
     gathering = gather(house, others=1)
     gone = gathering.players[1]
     gathering.parties.send_away(gathering.leader.id, gathering.id, gone.character_id)
-    with pytest.raises(Forbidden) as refused:
+    with pytest.raises(InvalidInvite):
         gathering.parties.join(gone.id, gone.character_id, gathering.code, None)
+    fresh = gathering.parties.invite(gathering.leader.id, gathering.id, InviteKind.MEMBER).code
+    with pytest.raises(Forbidden) as refused:
+        gathering.parties.join(gone.id, gone.character_id, fresh, None)
     assert refused.value.code == "sent_away"
     assert gone.id not in house.row(GAME_SESSIONS.name, gathering.id).readers
+
+
+def test_who_was_sent_away_gets_no_seat_under_another_name_by_the_old_code(house: House) -> None:
+    gathering = gather(house, others=1)
+    watching = gathering.parties.invite(gathering.leader.id, gathering.id, InviteKind.SPECTATOR)
+    sent = gathering.players[1].character_id
+    gathering.parties.send_away(gathering.leader.id, gathering.id, sent)
+    with pytest.raises(InvalidInvite):
+        gathering.come()
+    assert gathering.view().invites == (watching,), "looking on stays open"
 
 
 def test_only_the_leader_sends_away_invites_and_hands_over(house: House) -> None:

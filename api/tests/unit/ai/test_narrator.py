@@ -31,14 +31,14 @@ from app.models.ids import (
 from app.models.items import Item
 from app.models.preferences import Tone
 from app.models.world import World
-from app.services.content import load_world
 from tests.support.positions import character
+from tests.support.shipped import shipped_world
 from tests.support.truth import untruths
 from tests.support.wandering import wander
 
 ANN, BOB, RAT = CharacterId("ann"), CharacterId("bob"), CombatantId("wickling_1")
 TEMPLATES = load_templates()
-WORLD = load_world()
+WORLD = shipped_world()
 NARRATOR = OfflineNarrator(WORLD, TEMPLATES)
 Told = list[tuple[Scene, Telling]]
 

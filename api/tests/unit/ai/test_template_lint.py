@@ -10,14 +10,14 @@ from app.ai.offline.templates import Template, Templates
 from app.ai.offline.vocabulary import KINDS, Kind, can_occur
 from app.models.preferences import Tone
 from app.models.world import World
-from app.services.content import load_world
+from tests.support.shipped import shipped_world
 
 SHIPPED = load_templates()
 
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return load_world()
+    return shipped_world()
 
 
 def problems(*extra: Template) -> list[str]:

@@ -10,7 +10,7 @@ from app.game_logic.wording import amid
 from app.models.enums import Biome
 from app.models.ids import CharacterId, EnemyId, TurnId
 from app.models.world import World
-from app.services.content import load_world
+from tests.support.shipped import shipped_world
 
 SCENE = Scene(
     turn_id=TurnId("t"),
@@ -33,7 +33,7 @@ SCENE = Scene(
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return load_world()
+    return shipped_world()
 
 
 @pytest.fixture

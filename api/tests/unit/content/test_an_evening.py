@@ -3,7 +3,6 @@
 import pytest
 
 from app.models.world import World
-from app.services.content import load_world
 from tests.support.evening import (
     ENDINGS,
     SIDE_QUESTS,
@@ -13,6 +12,7 @@ from tests.support.evening import (
     play_main_line,
 )
 from tests.support.playing import Player
+from tests.support.shipped import shipped_world
 
 CLASSES = ("lampwright", "reedwalker", "vanguard")
 ORIGINS = ("chandlers_ward", "noble_exile", "road_deserter")
@@ -22,7 +22,7 @@ AN_EVENING = 150
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return load_world()
+    return shipped_world()
 
 
 @pytest.mark.parametrize("seed", range(4))

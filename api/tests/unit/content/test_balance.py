@@ -4,9 +4,9 @@ import pytest
 
 from app.game_logic.simulate import simulate
 from app.models.ids import ClassId, EncounterId
-from app.services.content import load_world
+from tests.support.shipped import shipped_world
 
-WORLD = load_world()
+WORLD = shipped_world()
 SEEDS = range(120)
 
 

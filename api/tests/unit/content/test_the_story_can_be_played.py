@@ -5,13 +5,13 @@ import pytest
 from app.models.enums import QuestStatus
 from app.models.ids import QuestId
 from app.models.world import World
-from app.services.content import load_world
 from tests.support.playing import Player
+from tests.support.shipped import shipped_world
 
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return load_world()
+    return shipped_world()
 
 
 def win_the_yard(player: Player) -> None:

@@ -20,12 +20,12 @@ from app.models.enums import LootRule
 from app.models.ids import CharacterId, ClassId, EncounterId, ItemId, OriginId, SessionId, UserId
 from app.models.items import Item, PooledItem
 from app.models.session import SessionState
-from app.services.content import load_world
 from app.services.records.characters import StoredCharacter, update_character
 from app.services.records.ledger import ledger_rows
 from app.services.records.loot_pool import pool_changes
+from tests.support.shipped import shipped_world
 
-WORLD = load_world()
+WORLD = shipped_world()
 HEROES = 10
 LEVEL = 8
 OF_THE_SESSION = 8

@@ -6,15 +6,15 @@ from pydantic_core import to_json
 from app.models.enums import ItemKind
 from app.models.errors import NotFound
 from app.models.world import World
-from app.services.content import load_world
 from app.services.encyclopaedia import Encyclopaedia
+from tests.support.shipped import shipped_world
 
 KINDS = ("origins", "classes", "abilities", "items", "enemies", "locations", "effects")
 
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return load_world()
+    return shipped_world()
 
 
 @pytest.fixture(scope="module")

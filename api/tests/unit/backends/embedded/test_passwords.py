@@ -3,6 +3,8 @@
 import threading
 
 import pytest
+from argon2 import extract_parameters
+from argon2.exceptions import VerifyMismatchError
 
 from app.backends.embedded import passwords as module
 from app.backends.embedded.passwords import Passwords
@@ -17,8 +19,18 @@ def test_a_hash_is_argon2id_salted_and_matches_its_password_alone() -> None:
     assert first != second
     assert passwords.matches("correct horse", first)
     assert not passwords.matches("correct hors", first)
-    assert not passwords.matches("a password that nobody has", None)
     assert not passwords.matches("x", "no hash at all")
+
+
+def test_to_find_nobody_takes_the_work_of_a_real_hash() -> None:
+    passwords = quick_passwords()
+    hasher = passwords._hasher
+    nobodys, real = passwords._nobodys, passwords.hash("correct horse")
+    assert extract_parameters(nobodys) == extract_parameters(real)
+    assert nobodys.split("$")[:4] == real.split("$")[:4]
+    with pytest.raises(VerifyMismatchError):
+        hasher.verify(nobodys, "correct horse")
+    assert not passwords.matches("correct horse", None)
 
 
 def test_the_usual_cost_is_what_owasp_asks_for() -> None:

@@ -12,10 +12,10 @@ from app.game_logic.simulate import play_out, rested, simulate, trained
 from app.models.enums import Stat
 from app.models.events import CombatEnded
 from app.models.ids import CharacterId, ClassId, EncounterId
-from app.services.content.loading import load_world
 from tests.support.positions import a_session
+from tests.support.shipped import shipped_world
 
-WORLD = load_world()
+WORLD = shipped_world()
 FIGHTS = 60
 """Enough to see a fight out of its band, few enough to wait for."""
 

@@ -33,8 +33,8 @@ from app.models.intents import (
 )
 from app.models.session import SessionState
 from app.models.world import World
-from app.services.content import load_world
 from tests.support.hamlet import HAMLET
+from tests.support.shipped import shipped_world
 from tests.support.strolls import ANNA, anna, at, bert, talk
 from tests.support.walks import by_numbers, new_session, walk
 
@@ -106,7 +106,7 @@ def test_exactly_what_is_listed_is_possible_at_the_very_start() -> None:
 
 
 def test_exactly_what_is_listed_is_possible_all_along_the_story() -> None:
-    story, seed = load_world(), bytes(32)
+    story, seed = shipped_world(), bytes(32)
     numbers = by_numbers([(n * 7919) % 10007 for n in range(500)])
     for turn, step in enumerate(
         walk(new_session(story, ["vanguard"], seed), story, seed, numbers, turns=300)

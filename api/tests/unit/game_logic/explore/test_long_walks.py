@@ -16,8 +16,8 @@ from app.models.events import CombatStarted, GoldChanged, ItemGained, ItemLost
 from app.models.ids import CharacterId
 from app.models.session import SessionState
 from app.models.world import World
-from app.services.content import load_world
 from tests.support.hamlet import HAMLET
+from tests.support.shipped import shipped_world
 from tests.support.walks import Step, by_numbers, new_session, walk
 
 classes = st.lists(st.sampled_from(sorted(HAMLET.classes)), min_size=1, max_size=3)
@@ -108,7 +108,7 @@ def test_a_very_long_walk_stays_sound() -> None:
 
 @pytest.mark.parametrize("class_ids", [["vanguard"], ["lampwright"], ["reedwalker", "vanguard"]])
 def test_a_long_walk_through_the_story_stays_sound(class_ids: list[str]) -> None:
-    story = load_world()
+    story = shipped_world()
     choices = [(n * 6007) % 9973 for n in range(500)]
     for step in walk(
         new_session(story, class_ids, bytes(32)), story, bytes(32), by_numbers(choices), turns=600

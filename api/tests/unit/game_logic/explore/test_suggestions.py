@@ -14,9 +14,9 @@ from app.models.ids import CharacterId, EncounterId, LocationId, PersonId, Quest
 from app.models.intents import Fight, Interact, LearnSkill, Move, Rest, UseAbility, UseItem
 from app.models.session import QuestProgress, SessionState, Suggestion
 from app.models.world import World
-from app.services.content import load_world
 from tests.support.hamlet import HAMLET
 from tests.support.positions import holding
+from tests.support.shipped import shipped_world
 from tests.support.strolls import ANNA, anna, at, bert, cast, do, drink, equip, go, talk
 from tests.support.walks import at_the_move, by_numbers, new_session, walk
 
@@ -45,7 +45,7 @@ def assert_useful(found: tuple[Suggestion, ...], state: SessionState, who: Chara
 
 @pytest.fixture(scope="module")
 def story() -> World:
-    return load_world()
+    return shipped_world()
 
 
 @pytest.mark.parametrize("class_id", ["vanguard", "lampwright", "reedwalker"])

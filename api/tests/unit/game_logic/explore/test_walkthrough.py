@@ -7,8 +7,8 @@ from app.models.enums import QuestStatus
 from app.models.events import ExperienceGained, GoldChanged, ItemGained, QuestCompleted
 from app.models.intents import Fight, Interact, Rest
 from app.models.world import World
-from app.services.content import load_world
 from tests.support.playthrough import HERO, Beaten, Playthrough
+from tests.support.shipped import shipped_world
 from tests.support.strolls import all_of, go, talk
 
 MOST_TRIES = 40
@@ -16,7 +16,7 @@ MOST_TRIES = 40
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return load_world()
+    return shipped_world()
 
 
 def _sleep_at_the_inn(story: Playthrough) -> None:

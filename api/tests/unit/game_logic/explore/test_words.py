@@ -25,10 +25,10 @@ from app.models.ids import CharacterId, LocationId, PersonId
 from app.models.intents import Intent, Move, Say, Talk, UseAbility, Wait, Write
 from app.models.session import SessionState
 from app.models.world import World
-from app.services.content import load_world
+from tests.support.shipped import shipped_world
 from tests.support.walks import new_session
 
-WORLD = load_world()
+WORLD = shipped_world()
 BETTANY, LUDO = PersonId("bettany_oake"), PersonId("ludo_finch")
 
 

@@ -21,7 +21,7 @@ from app.models.ids import CharacterId, ClassId, OriginId, SessionId, UserId
 from app.models.intents import Ask, Drop, Intent, Interact, Look, Respec, Unequip
 from app.models.session import SessionState
 from app.models.world import World
-from app.services.content import load_world
+from tests.support.shipped import shipped_world
 
 SEED = b"a walk of thirty-two bytes, fixed"
 STEPS = 40
@@ -31,7 +31,7 @@ IDLE = (Look, Ask, Drop, Unequip, Respec)
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return load_world()
+    return shipped_world()
 
 
 def hero(name: str, class_id: str, world: World) -> Character:

@@ -16,13 +16,13 @@ from app.models.items import Item
 from app.models.lore import EnemyLore, Lore
 from app.models.session import QuestProgress
 from app.models.views import CodexEntry, JournalEntry, StageStatus
-from app.services.content import load_world
 from tests.support.authoring import item_def
 from tests.support.hamlet import HAMLET
+from tests.support.shipped import shipped_world
 from tests.support.strolls import anna, at
 from tests.support.wandering import Step, strolls
 
-WORLD = load_world()
+WORLD = shipped_world()
 ENTRIES = TypeAdapter(tuple[CodexEntry, ...])
 JOURNALS = TypeAdapter(tuple[JournalEntry, ...])
 

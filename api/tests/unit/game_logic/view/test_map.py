@@ -12,8 +12,8 @@ from app.models.ids import EncounterId, LocationId, QuestId
 from app.models.session import QuestProgress, SessionState
 from app.models.views import MapView
 from app.models.world import World
-from app.services.content import load_world
 from tests.support.hamlet import HAMLET
+from tests.support.shipped import shipped_world
 from tests.support.strolls import at
 from tests.support.wandering import strolls
 
@@ -88,7 +88,7 @@ def test_known_places_where_a_quest_goes_on_are_marked() -> None:
 
 
 def test_no_map_of_a_whole_life_names_what_was_not_visited() -> None:
-    world, known = load_world(), 0
+    world, known = shipped_world(), 0
     for seed in range(3):
         for step in strolls(world, seed, members=1, turns=120):
             found = drawn(step.state, world)

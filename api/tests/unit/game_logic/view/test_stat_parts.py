@@ -10,10 +10,10 @@ from app.models.character import Character
 from app.models.effects import ActiveEffect
 from app.models.enums import Stat
 from app.models.ids import CombatantId, SkillNodeId
-from app.services.content import load_world
+from tests.support.shipped import shipped_world
 from tests.support.wandering import strolls
 
-WORLD = load_world()
+WORLD = shipped_world()
 
 
 def grown(character: Character) -> Character:

@@ -13,7 +13,7 @@ from app.models.errors import Invalid
 from app.models.events import ActionUnderstood
 from app.models.intents import Begin, End, Look, Unclear
 from app.models.session import Suggestion
-from app.services.content import load_world
+from tests.support.shipped import shipped_world
 from tests.support.wandering import wander
 
 
@@ -28,7 +28,7 @@ def test_words_and_intent_come_back() -> None:
 
 
 def test_whatever_can_be_done_can_be_suggested() -> None:
-    world = load_world()
+    world = shipped_world()
     lives = wander(world, OfflineNarrator(world, load_templates()), seed=5, members=1, turns=300)
     intents = [
         event.intent for scene, _ in lives for event in scene.events if isinstance(event, ActionUnderstood)

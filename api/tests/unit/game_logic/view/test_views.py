@@ -18,11 +18,11 @@ from app.models.enums import SessionStatus, Side
 from app.models.ids import UserId
 from app.models.session import GameSession, Seat, SessionConfig, SessionState
 from app.models.views import SessionView
-from app.services.content import load_world
+from tests.support.shipped import shipped_world
 from tests.support.wandering import Step, strolls
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-WORLD = load_world()
+WORLD = shipped_world()
 VIEWS = TypeAdapter(SessionView)
 
 

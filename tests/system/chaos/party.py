@@ -19,12 +19,14 @@ TWO_TABS = 3
 
 @dataclass
 class Party:
-    """`complaints`: answers that nobody should have got."""
+    """`complaints`: answers that nobody should have got. `unplayed`: turns that still waited for their round at the
+    end."""
 
     mode: str
     session_id: str
     players: list[Player]
     complaints: list[str]
+    unplayed: set[str] = field(default_factory=set)
     _threads: list[threading.Thread] = field(default_factory=list)
 
     @property
@@ -62,7 +64,9 @@ class Party:
             thread.join()
 
     def end(self) -> None:
-        """The leader ends the adventure, which is its last turn."""
+        """The leader ends the adventure, which is its last turn: what waits for a round then is played no more."""
+        for player in self.players:
+            self.unplayed |= player.handed_in()
         leader = self.players[0].line.twin()
         leader.need("POST", f"/sessions/{self.session_id}/end", {"action_id": "the-end"})
 

@@ -82,6 +82,16 @@ class Player:
             if self._may_act():
                 self._act()
 
+    def handed_in(self) -> set[str]:
+        """The turns, at most one, that it was promised and that wait for their round."""
+        line, path = self.line.twin(), f"/sessions/{self.session_id}/turns"
+        open_ones = set(self.diary.promised.values()) - set(self.tabs[0].book.entries)
+        answers = {one: line.call("GET", f"{path}/{one}") for one in open_ones}
+        found = {one for one, answer in answers.items() if answer.is_taken and answer.result["seq"] == 0}
+        if len(found) > 1:
+            self.diary.faults.append(f"{sorted(found)} all wait for one round")
+        return found
+
     def _may_act(self) -> bool:
         """Whether the party waits for this one, and it has not acted (or chosen not to) already."""
         book = self.tabs[0].book

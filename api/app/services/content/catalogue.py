@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,13 @@ from app.services.content.extending import file_of
 from app.services.content.kinds import KINDS, Kind
 from app.services.content.problems import Problem, Severity
 from app.services.content.reading import RawEntry, Reading, read_packs
+from app.services.content.types import Node, Reference, nodes, references
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 """The world that is shipped."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A bound entry and where it stands; `added`: where else, by key, what extensions brought."""
 
@@ -28,12 +30,22 @@ class Entry:
     file: str
     added: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every dataclass instance in it, itself first, parents before children."""
+        return tuple(nodes(self.value))
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every id in it that must exist elsewhere."""
+        return tuple(references(self.value))
+
     def problem(self, key: str, text: str, severity: Severity = Severity.ERROR) -> Problem:
         """A mistake in this entry."""
         return Problem(file_of(key, self.file, self.added), self.id, key, text, severity)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """A world and where each of its entries stands: the raw entries by (folder of the kind, id)."""
 
@@ -43,11 +55,19 @@ class Catalogue:
 
     def entries(self, *folders: str) -> Iterator[Entry]:
         """The entries of these kinds, or of all, by kind and id."""
-        for kind in KINDS:
-            if not folders or kind.folder in folders:
-                for entry_id, value in getattr(self.world, kind.folder).items():
-                    raw = self.raw[kind.folder, entry_id]
-                    yield Entry(kind, entry_id, value, raw.file, raw.added)
+        return (one for one in self._entries if not folders or one.kind.folder in folders)
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        return tuple(
+            self._entry(kind, entry_id, value)
+            for kind in KINDS
+            for entry_id, value in getattr(self.world, kind.folder).items()
+        )
+
+    def _entry(self, kind: Kind, entry_id: str, value: Any) -> Entry:
+        raw = self.raw[kind.folder, entry_id]
+        return Entry(kind, entry_id, value, raw.file, raw.added)
 
     def ids(self, folder: str) -> frozenset[str]:
         """All ids of a kind."""

@@ -5,7 +5,7 @@ import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from functools import cache
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from app.services.content.kinds import BY_ID_TYPE, Kind
 
@@ -47,39 +47,46 @@ def key_text(path: tuple[str | int, ...]) -> str:
 
 def nodes(entry: Any) -> Iterator[Node]:
     """Every dataclass instance of an entry, the entry first, parents before children."""
-    for path, _, value in _walk((), type(entry), entry):
-        if is_dataclass(value):
-            yield Node(path, value)
+    return (Node(part.path, part.value) for part in _parts_of(entry) if is_dataclass(part.value))
 
 
 def references(entry: Any) -> Iterator[Reference]:
     """Every id in an entry that must exist elsewhere: what its types call an id, but for its own."""
-    for path, annotation, value in _walk((), type(entry), entry):
-        kind = BY_ID_TYPE.get(annotation)
-        if kind is not None and path != ("id",):
-            yield Reference(path, kind, value)
+    for part in _parts_of(entry):
+        kind = BY_ID_TYPE.get(part.annotation)
+        if kind is not None and part.path != ("id",):
+            yield Reference(part.path, kind, part.value)
 
 
-def _walk(
-    path: tuple[str | int, ...], annotation: Any, value: Any
-) -> Iterator[tuple[tuple[str | int, ...], Any, Any]]:
+class _Part(NamedTuple):
+    path: tuple[str | int, ...]
+    annotation: Any
+    value: Any
+
+
+def _parts_of(entry: Any) -> list[_Part]:
+    found: list[_Part] = []
+    _collect((), type(entry), entry, found)
+    return found
+
+
+def _collect(path: tuple[str | int, ...], annotation: Any, value: Any, found: list[_Part]) -> None:
     is_group = is_dataclass(value)
     if value is not None and not is_group:
         annotation = _plain(annotation)
-    yield path, annotation, value
+    found.append(_Part(path, annotation, value))
     if is_group:
-        known = hints(type(value))
-        for name, below in known.items():
-            yield from _walk((*path, name), below, getattr(value, name))
+        for name, below in hints(type(value)).items():
+            _collect((*path, name), below, getattr(value, name), found)
     elif isinstance(value, tuple):
         inner = get_args(annotation)[0]
         for position, one in enumerate(value):
-            yield from _walk((*path, position), inner, one)
-    elif isinstance(value, Mapping):
+            _collect((*path, position), inner, one, found)
+    elif isinstance(value, dict):
         key_type, value_type = get_args(annotation)
         for key, one in value.items():
-            yield (*path, str(key)), key_type, key
-            yield from _walk((*path, str(key)), value_type, one)
+            found.append(_Part((*path, str(key)), key_type, key))
+            _collect((*path, str(key)), value_type, one, found)
 
 
 @cache

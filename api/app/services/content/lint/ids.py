@@ -8,7 +8,7 @@ from typing import Any
 from app.models.world import FlagIs, SetFlag
 from app.services.content.catalogue import Catalogue, Entry
 from app.services.content.problems import Problem
-from app.services.content.types import Node, key_text, nodes
+from app.services.content.types import Node, key_text
 
 _SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _LONGEST = 40
@@ -17,7 +17,7 @@ _LONGEST = 40
 def check_ids(catalogue: Catalogue) -> Iterator[Problem]:
     """Form of every id and flag; siblings of one name; skill nodes, which a character lists without their tree."""
     for entry in catalogue.entries():
-        for node in nodes(entry.value):
+        for node in entry.nodes:
             yield from _form(entry, node)
             yield from _siblings(entry, node)
     yield from _skill_nodes(catalogue)

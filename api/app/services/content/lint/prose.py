@@ -6,7 +6,7 @@ from dataclasses import MISSING, fields
 
 from app.services.content.catalogue import Catalogue, Entry
 from app.services.content.problems import Problem
-from app.services.content.types import Node, key_text, nodes
+from app.services.content.types import Node, key_text
 
 LONGEST: Mapping[str, int] = {
     "name": 40,
@@ -35,7 +35,7 @@ _UNSAFE = re.compile(r"[<>{}\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069
 def check_prose(catalogue: Catalogue) -> Iterator[Problem]:
     """Every text that players read."""
     for entry in catalogue.entries():
-        for node in nodes(entry.value):
+        for node in entry.nodes:
             yield from _texts(entry, node)
 
 

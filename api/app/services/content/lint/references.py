@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from app.models.world import QuestAt
 from app.services.content.catalogue import Catalogue, Entry
 from app.services.content.problems import Problem, did_you_mean
-from app.services.content.types import key_text, nodes, references
+from app.services.content.types import key_text
 
 
 def check_references(catalogue: Catalogue) -> Iterator[Problem]:
     """Ids of every kind wherever the content's types call them so; skills and quest stages, which live in others."""
     for entry in catalogue.entries():
-        for found in references(entry.value):
+        for found in entry.references:
             known = catalogue.ids(found.kind.folder)
             if found.id not in known:
                 text = f"there is no {found.kind.noun} '{found.id}'{did_you_mean(found.id, known)}"
@@ -25,7 +25,7 @@ def check_references(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _stages(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    for node in nodes(entry.value):
+    for node in entry.nodes:
         condition = node.value
         if not isinstance(condition, QuestAt) or condition.stage is None:
             continue

@@ -6,7 +6,7 @@ from app.models.world import Condition, Feature, FlagIs, HasItem, LocationDef, P
 from app.services.content.catalogue import Catalogue, Entry
 from app.services.content.lint.reach import Reach, explore
 from app.services.content.problems import Problem, Severity, did_you_mean
-from app.services.content.types import key_text, nodes
+from app.services.content.types import key_text
 
 Mistake = tuple[str, str]
 
@@ -24,7 +24,7 @@ def check_story(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _flags(catalogue: Catalogue) -> Iterator[Problem]:
     """Flags that are asked for and never set, or set and never asked for: mostly the same one, misspelt."""
-    found = [(entry, node) for entry in catalogue.entries() for node in nodes(entry.value)]
+    found = [(entry, node) for entry in catalogue.entries() for node in entry.nodes]
     is_set = {node.value.flag for _, node in found if isinstance(node.value, SetFlag)}
     is_asked = {node.value.flag for _, node in found if isinstance(node.value, FlagIs)}
     for entry, node in found:

@@ -15,10 +15,12 @@ from app.models.ids import SessionId, UserId
 from app.services.turns import NewAction
 from app.wiring import Services, build
 from tests.support.house import house_settings
+from tests.support.shipped import shipped_world
 from tests.support.smtp_sink import mailer_to
 
 _FRESH = multiprocessing.get_context("forkserver")
-"""Processes that share nothing with this one, yet need not import everything anew."""
+"""Processes that share nothing with this one, yet need neither import nor read everything anew."""
+shipped_world()
 _FRESH.set_forkserver_preload(["tests.support.house_work"])
 
 KILLED = 9
@@ -34,7 +36,7 @@ class Place:
 
     def services(self) -> Services:
         """The house's services, opened anew."""
-        return build(house_settings(self.data_dir, self.redis_url), SettableClock())
+        return build(house_settings(self.data_dir, self.redis_url), SettableClock(), shipped_world())
 
 
 class DyingDocuments:
@@ -141,3 +143,22 @@ def leave_and_die(place: Place, user_id: UserId, session_id: SessionId, number: 
     services = place.services()
     services.advance._documents = DyingDocuments(services.advance._documents, number, is_before)
     services.parties.leave(user_id, session_id)
+
+
+def hand_in_and_die(
+    place: Place, user_id: UserId, session_id: SessionId, action_id: str, is_before: bool
+) -> None:
+    """Hands an action in for a round, and is killed at that commit."""
+    services = place.services()
+    services.rounds._documents = DyingDocuments(services.rounds._documents, 1, is_before)
+    services.turns.accept(user_id, session_id, NewAction("wait", action_id))
+
+
+def close_rounds_and_die(place: Place, is_before: bool) -> None:
+    """Closes what is due in a minute, and is killed at that commit."""
+    services = place.services()
+    clock = services.ports.clock
+    assert isinstance(clock, SettableClock)
+    clock.advance(timedelta(minutes=1))
+    services.rounds._documents = DyingDocuments(services.rounds._documents, 1, is_before)
+    services.deadlines.settle()

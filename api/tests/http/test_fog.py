@@ -1,7 +1,7 @@
 """Nobody receives what is hidden from them: a party plays, everything that reaches anybody is written down, and then it
 is searched for everything that the receiver may not know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import pytest
 
 from app.models.enums import Tier
 from app.services.realtime_names import presence_channel
-from tests.support.adventurer import Adventurer, action_id
+from tests.support.adventurer import WAIT, Adventurer, action_id
 from tests.support.appwrite import Host
 from tests.support.cast import PASSWORD, error, link_to, result
 from tests.support.fog.hidden import Cast, hidden_values
@@ -117,6 +117,16 @@ class Table:
         who = next(one for one in self.everybody if one.character["id"] == current)
         assert who.do(words).status_code in (200, 202)
 
+    def round(self, *words: str) -> None:
+        """Everybody hands in, in the order of their seats; a sentence with a full stop is said aloud."""
+        number = self.leader.view()["round"]["number"]
+        for one, said in zip(self.everybody, words, strict=False):
+            body = {"action_id": action_id(), "action": said, "mode": "say" if "." in said else "do"}
+            reply = one.client.post(f"{self.path}/action", body, headers=WAIT)
+            assert reply.status_code in (200, 202), reply.text
+        view = self.leader.view()
+        assert view["combat"] or view["round"]["number"] == number + 1
+
     def look_everywhere(self) -> None:
         """Everybody asks for everything that there is to ask for, of their own and of others."""
         documents = self.game.services.ports.backend.documents
@@ -131,7 +141,10 @@ class Table:
 
     def _ask(self, one: Adventurer, turn_ids: list[str]) -> None:
         session = self.path
-        paths = [f"{session}{part}" for part in ("", "/party", "/map", "/recap", "/turns?limit=100", "/dice")]
+        paths = [
+            f"{session}{part}"
+            for part in ("", "/party", "/map", "/recap", "/turns?limit=100", "/dice", "/votes")
+        ]
         paths += [
             f"{session}/chat?limit=100",
             "/sessions",
@@ -227,8 +240,12 @@ def _fight(table: Table) -> None:
     assert said.status_code == 200, said.text
     table.act_at_turn("go out")
     table.act_at_turn("attack the wicklings")
+    _fight_on(table)
+
+
+def _fight_on(table: Table) -> None:
     for _ in range(60):
-        if leader.view()["combat"] is None:
+        if table.leader.view()["combat"] is None:
             return
         table.act_at_turn("attack")
     raise AssertionError("the fight has no end")
@@ -249,6 +266,55 @@ def _assert_there_was_something_to_find(table: Table, secrets: list[Secret]) -> 
     assert received.has(table.looker.user["id"], words["qxotter"])
     kinds = {one.what for one in secrets}
     assert {"a seed", "flags of the state", "the id of a private turn", "an e-mail address"} <= kinds
+
+
+def test_rounds_votes_and_shared_loot_are_the_partys_own(misty: LiveGame, witness: Witness) -> None:
+    table = Table(misty, witness)
+    leader, member, deaf = players = table.everybody[:3]
+    table.open(mode="round", loot="need_greed")
+    table.come(member, deaf)
+    for one in (member, deaf):
+        result(one.client.post(f"{table.path}/ready"))
+    table.start()
+    for one in (member, deaf):
+        witness.listen(one, one.session_id)
+    table.stranger.set_out()
+    witness.listen(table.stranger, table.stranger.session_id)
+    link = table.let_watch()
+    _vote_down(table, member, deaf)
+    table.round("The qxlinnet sings.", "go out", "wait")
+    table.round("wait", "wait", "attack the wicklings")
+    table.look_everywhere()
+    _fight_on(table)
+    taken = _share(table, players)
+    result(leader.client.post(f"{leader.me}/unequip", {"slot": "body"}))
+    table.looker.client.get(f"/sessions/watch/{link}")
+    table.look_everywhere()
+    secrets = table.assert_nothing_leaked()
+    assert {"the id of a vote", "words"} <= {one.what for one in secrets}
+    assert taken > 0
+    assert any(one["item_def_id"] == "blue_ribbon" for player in players for one in player.inventory())
+
+
+def _vote_down(table: Table, asks: Adventurer, refuses: Adventurer) -> None:
+    vote = result(asks.client.post(f"{table.path}/votes", {"kind": "rest"}), 201)
+    table.look_everywhere()
+    for one in (refuses, table.leader):
+        said = one.client.post(f"{table.path}/votes/{vote['id']}", {"choice": "no"})
+    assert result(said)["status"] == "failed"
+
+
+def _share(table: Table, players: Sequence[Adventurer]) -> int:
+    """Everybody says what they make of everything in the pool; how often they were asked."""
+    for asked in range(20):
+        view = table.leader.view()
+        if not view["votes"]:
+            assert view["loot_pool"] == []
+            return asked
+        path = f"{table.path}/votes/{view['votes'][0]['id']}"
+        for one, choice in zip(players, ("greed", "need", "pass"), strict=True):
+            result(one.client.post(path, {"choice": choice}))
+    raise AssertionError("the pool never empties")
 
 
 def test_what_is_handed_in_for_a_round_is_nobodys_business_until_it_is_over(

@@ -53,6 +53,7 @@ def hidden_values(documents: Documents, cast: Cast) -> list[Secret]:
         *_possessions(rows["characters"], rows["items"]),
         *_private_turns(rows["session_turns"]),
         *_logins(rows["logins"]),
+        *_votes(rows["votes"], cast),
         *_words(rows, cast),
     ]
 
@@ -97,6 +98,13 @@ def _private_turns(turns: Sequence[Row]) -> Iterator[Secret]:
     for row in turns:
         if row.data.get("is_private"):
             yield Secret(row.id, frozenset({str(row.data["user_id"])}), "the id of a private turn")
+
+
+def _votes(votes: Sequence[Row], cast: Cast) -> Iterator[Secret]:
+    """A vote bears the id of the turn that comes of it, which whoever looks on reads."""
+    for row in votes:
+        if row.data["session_id"] == cast.session_id:
+            yield Secret(row.id, cast.since(row.created_at) | cast.watchers, "the id of a vote")
 
 
 def _logins(logins: Sequence[Row]) -> Iterator[Secret]:

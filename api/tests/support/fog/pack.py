@@ -125,6 +125,10 @@ BEAD = {
     "max_stack": 1_000_000,
 }
 
+RIBBON = {**BEAD, "id": "blue_ribbon", "name": "Blue Ribbon", "aliases": ["ribbon"], "max_stack": 20}
+SPOILS = {"extends": "wickling_scraps", "entries": [{"weight": 100_000, "item": "blue_ribbon"}]}
+"""Nobody wins a fight for nothing."""
+
 
 def write_pack(folder: Path) -> Path:
     """The pack, written into a folder."""
@@ -138,6 +142,7 @@ def write_pack(folder: Path) -> Path:
     write_entries(pack, "locations", PLACE, inn)
     write_entries(pack, "people", PERSON)
     write_entries(pack, "quests", QUEST)
-    write_entries(pack, "items", BEAD)
+    write_entries(pack, "items", BEAD, RIBBON)
+    write_entries(pack, "loot_tables", SPOILS)
     write_entries(pack, "enemies", {"extends": "wickling", "stats": {"max_mana": ENEMY_MANA}})
     return pack

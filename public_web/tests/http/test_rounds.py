@@ -44,7 +44,7 @@ def test_one_reads_who_has_handed_in_and_what_one_has_oneself(una: FlaskClient, 
     in_a_round(stub, "c1", your_action="ring <b>the bell</b>")
     text = una.get("/play/s1").text
     assert marks(text) == {"You": "handed in", "Bo &lt;i&gt;Lind&lt;/i&gt;": "not yet"}
-    assert "“<span data-handed-in data-mode="do">ring &lt;b&gt;the bell&lt;/b&gt;</span>”" in text
+    assert '“<span data-handed-in data-mode="do">ring &lt;b&gt;the bell&lt;/b&gt;</span>”' in text
     assert "Waiting for Bo &lt;i&gt;Lind&lt;/i&gt;." in text
 
 

@@ -169,8 +169,9 @@ def test_who_is_sent_away_reads_and_does_no_more(house: House) -> None:
     ):
         with pytest.raises(NotFound):
             look()
+    fresh = gathering.parties.invite(gathering.leader.id, gathering.id, InviteKind.MEMBER).code
     with pytest.raises(Forbidden):
-        gathering.parties.join(gone.id, gone.character_id, gathering.code, None)
+        gathering.parties.join(gone.id, gone.character_id, fresh, None)
 
 
 def test_nothing_private_is_told_to_others(house: House) -> None:

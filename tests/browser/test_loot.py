@@ -5,10 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from browser.checks import Watched
 from browser.conftest import PHONE, WIDE, NewPage
 from browser.gathering import Member, set_out
 from browser.playing import until_told
-from browser.test_two_browsers import IN_STEP_MS, enter
+from browser.test_two_browsers import IN_STEP_MS
 from browser.test_votes import hear_toasts, must_have_heard
 from coc_play import Stack
 
@@ -18,10 +19,12 @@ MOST_MOVES = 80
 HOUSES = {"dark": "Gorm", "light": "Hale"}
 
 
-def with_spoils(members: list[Member]) -> str:
-    """The session of a party that has won a fight, and something to share out."""
+def with_spoils(members: list[Member], pages: list[Watched]) -> str:
+    """The session of a party that has won a fight, and something to share out; the pages saw it happen."""
     for _ in range(TRIES):
         session_id = set_out(*members, loot="need_greed")
+        for watched in pages:
+            watched.page.goto(f"/play/{session_id}")
         win(members, session_id)
         if members[0].client.session(session_id)["votes"]:
             return session_id
@@ -50,19 +53,20 @@ def test_who_needs_it_gets_it_and_all_see_who_did(new_page: NewPage, stack: Stac
         Member(stack, f"Alda {house}", "PREMIUM"),
         *(Member(stack, f"{one} {house}") for one in ("Brit", "Carl")),
     ]
-    session_id = with_spoils(members)
-    desk = enter(new_page, members[0], session_id, WIDE, color_scheme=scheme)
-    phone = enter(new_page, members[1], session_id, PHONE, color_scheme=scheme)
+    desk, phone = (new_page(size, color_scheme=scheme) for size in (WIDE, PHONE))
+    for watched, member in ((desk, members[0]), (phone, members[1])):
+        member.signs_in(watched.page.context)
+    session_id = with_spoils(members, [desk, phone])
     for watched in (desk, phone):
-        expect(watched.page.locator("#vote-panel")).to_contain_text("To be shared out")
+        expect(watched.page.locator("#vote-panel")).to_contain_text("To be shared out", timeout=IN_STEP_MS)
         hear_toasts(watched.page)
-        watched.look(f"loot-{scheme}")
     question = desk.page.locator("#vote-question").inner_text()
     thing = members[0].client.session(session_id)["loot_pool"][0]["name"]
     assert thing in question
 
     desk.page.locator("#vote-panel").get_by_role("button", name="Need").click()
     expect(phone.page.locator(".voter", has_text=f"Alda {house}")).to_contain_text("Need", timeout=IN_STEP_MS)
+    phone.look(f"loot-{scheme}")
     phone.page.locator("#vote-panel").get_by_role("button", name="Greed").click()
     (vote,) = members[2].client.session(session_id)["votes"]
     members[2].client.call("POST", f"/sessions/{session_id}/votes/{vote['id']}", {"choice": "pass"})

@@ -17,11 +17,9 @@ MET_AFTER = 4
 """Moves of the fight until the phone is closed."""
 
 
-def enter(
-    new_page: NewPage, member: Member, session_id: str, size: ViewportSize = WIDE, **options: Any
-) -> Watched:
+def enter(new_page: NewPage, member: Member, session_id: str, size: ViewportSize = WIDE) -> Watched:
     """The member's page of that adventure, with everything told."""
-    watched = new_page(size, has_touch=size is PHONE, **options)
+    watched = new_page(size, has_touch=size is PHONE)
     member.signs_in(watched.page.context)
     watched.page.goto(f"/play/{session_id}")
     until_told(watched.page)

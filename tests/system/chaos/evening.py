@@ -75,7 +75,7 @@ def _play(party: Party, course: Course, mayhem: Mayhem, say: Say) -> None:
     watch, ends_at = _Watch(), time.monotonic() + course.within_s
     while party.rounds() < course.rounds and time.monotonic() < ends_at:
         watch.look(party, course, mayhem, say)
-        mayhem.strike()
+        mayhem.strike(party.version())
         time.sleep(REST_S)
     party.last_call()
     while course.mode == "round" and party.rounds() < party.players[0].rounds:
@@ -93,7 +93,7 @@ class _Watch:
     def look(self, party: Party, course: Course, mayhem: Mayhem, say: Say) -> None:
         """AssertionError if the party stands still, or a tab has crashed."""
         now = time.monotonic()
-        version = max((tab.book.now.version for tab in party.tabs if tab.book.now), default=0)
+        version = party.version()
         if version != self._version:
             self._version, self._moved_at = version, now
         assert now - self._moved_at < STANDS_STILL_AFTER_S, f"the party stands still at version {version}"

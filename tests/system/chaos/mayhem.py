@@ -15,6 +15,8 @@ VICTIMS: Sequence[tuple[str, ...]] = (
 )  # fmt: skip
 Mishap = Callable[[random.Random], None]
 CALM_S = (1.0, 5.0)
+CALM_TURNS = 5
+"""Where every turn takes its time, as on a distant database, the party would not get anywhere otherwise."""
 DOWN_S = (0.0, 1.5)
 SETTLING = frozenset({"worker-combat", "valkey", "cron"})
 """Without one of these nothing is settled."""
@@ -31,10 +33,12 @@ class Mayhem:
     done: Counter[str] = field(default_factory=Counter)
     outages: list[tuple[datetime, datetime]] = field(default_factory=list)
     _next_at: float = 0.0
+    _next_from: int = 0
 
-    def strike(self) -> str | None:
-        """The next mishap, if it is time for one; all is up again when this returns. Its name."""
-        if time.monotonic() < self._next_at:
+    def strike(self, version: int) -> str | None:
+        """The next mishap, if it is time for one and the party has come on since the last, by its version; all is up
+        again when this returns. Its name."""
+        if time.monotonic() < self._next_at or version < self._next_from:
             return None
         if self.more and self.chance.random() < len(self.more) * 3 / (len(self.more) * 3 + len(VICTIMS)):
             name, happens = self.chance.choice(self.more)
@@ -45,6 +49,7 @@ class Mayhem:
             self._kill(victims)
         self.done[name] += 1
         self._next_at = time.monotonic() + self.chance.uniform(*CALM_S)
+        self._next_from = version + CALM_TURNS
         return name
 
     def _kill(self, victims: tuple[str, ...]) -> None:

@@ -45,6 +45,10 @@ class Party:
         moments = [one for tab in self.tabs for one in list(tab.book.moments.values())]
         return max((one.round_number or 1 for one in moments), default=1)
 
+    def version(self) -> int:
+        """The latest that anybody has heard of."""
+        return max((now.version for tab in self.tabs if (now := tab.book.now)), default=0)
+
     def begin(self) -> None:
         self._threads = [threading.Thread(target=player.live, daemon=True) for player in self.players]
         for thread in (*self.tabs, *self._threads):

@@ -6,7 +6,15 @@ from app.backends.ports import Accounts, Clock, Documents, Op, Order, Queue, Row
 from app.backends.retrying import until_settled
 from app.game_logic.view.visible import visible_events
 from app.models.enums import NarrationStatus, TurnKind, TurnStatus
-from app.models.errors import Invalid, NotFound, NotInCombat, NotYourTurn, TooManyPending, Unavailable
+from app.models.errors import (
+    GameError,
+    Invalid,
+    NotFound,
+    NotInCombat,
+    NotYourTurn,
+    TooManyPending,
+    Unavailable,
+)
 from app.models.ids import CharacterId, SessionId, TurnId, UserId
 from app.models.intents import Intent
 from app.models.preferences import stored_preferences
@@ -83,6 +91,24 @@ class TurnService:
         known = known or self._rounds.known(row, character_id, new.action_id)
         if known is not None:
             return _of_this_player(known, user_id)
+        try:
+            self._require_possible(row, user_id, new, pending)
+        except GameError:
+            # What is in its way may be a copy of it that was faster: accepted after we had asked for it.
+            twin = self._known(row, user_id, new)
+            if twin is None:
+                raise
+            return _of_this_player(twin, user_id)
+        if new.kind is TurnKind.PLAYER and is_round_time_by(row):
+            return self._rounds.hand_in(row, self._submission(row, user, character_id, new, turn_id))
+        seq = max([_seq_of(row), *(turn.seq for turn in pending)]) + 1
+        turn = self._new_turn(session_id, user, character_id, new, seq, turn_id)
+        self._documents.commit([accept_turn(turn, _members(row))])
+        return turn
+
+    def _require_possible(self, row: Row, user_id: UserId, new: NewAction, pending: list[Turn]) -> None:
+        """As far as it can be said before its turn is resolved."""
+        character_id = new.for_character or character_id_of(row, user_id)
         if new.for_character is not None:
             require_proxy(row, user_id, new.for_character)
         require_playable(row)
@@ -93,20 +119,17 @@ class TurnService:
         if new.kind is TurnKind.UNDO:
             require_undoable(row, has_pending=bool(pending))
         _require_turn(row, character_id, new)
-        if new.kind is TurnKind.PLAYER and is_round_time_by(row):
-            return self._rounds.hand_in(row, self._submission(row, user, character_id, new, turn_id))
-        seq = max([_seq_of(row), *(turn.seq for turn in pending)]) + 1
-        turn = self._new_turn(session_id, user, character_id, new, seq, turn_id)
-        self._documents.commit([accept_turn(turn, _members(row))])
-        return turn
 
     def is_known(self, user_id: UserId, session_id: SessionId, new: NewAction) -> bool:
         """Whether that action was handed in before. Raises NotFound."""
-        row = session_row_of(self._documents, user_id, session_id)
-        known = self._find_by_action_id(session_id, new.action_id)
-        character_id = new.for_character or character_id_of(row, user_id)
-        known = known or self._rounds.known(row, character_id, new.action_id)
+        known = self._known(session_row_of(self._documents, user_id, session_id), user_id, new)
         return known is not None and known.user_id == user_id
+
+    def _known(self, row: Row, user_id: UserId, new: NewAction) -> Turn | None:
+        """What was handed in by that action's id, accepted or waiting for its round."""
+        found = self._find_by_action_id(SessionId(row.id), new.action_id)
+        character_id = new.for_character or character_id_of(row, user_id)
+        return found or self._rounds.known(row, character_id, new.action_id)
 
     def _look(
         self, user_id: UserId, session_id: SessionId, action_id: str

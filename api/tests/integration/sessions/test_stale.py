@@ -1,10 +1,13 @@
 """Actions that say what they are based on: two tabs, a double click, a reconnect have one effect."""
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any, cast
 
 import pytest
 
+from app.backends.ports import Documents, Page, Where
 from app.models.enums import TurnStatus
 from app.models.errors import Invalid, Stale
 from app.models.session import Turn
@@ -65,6 +68,42 @@ def test_the_second_tab_is_late_though_the_first_ones_action_still_waits(game: G
     with pytest.raises(Stale) as refused:
         game.accept("go out", based_on=seen)
     assert refused.value.details["turns"] == [{"id": first.id, "seq": first.seq}]
+
+
+class Overtaken:
+    """Documents whose reader is overtaken: something else happens as soon as it has asked for an action by its id."""
+
+    def __init__(self, documents: Documents, meanwhile: Callable[[], object]) -> None:
+        self._documents = documents
+        self._meanwhile: Callable[[], object] | None = meanwhile
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._documents, name)
+
+    def list(self, table: str, where: Sequence[Where] = (), *rest: Any, **more: Any) -> Page:
+        page = self._documents.list(table, where, *rest, **more)
+        meanwhile = self._meanwhile
+        if meanwhile is not None and any(one.column == "action_id" for one in where):
+            self._meanwhile = None
+            meanwhile()
+        return page
+
+
+@pytest.mark.parametrize("is_settled", [False, True])
+def test_a_copy_that_was_faster_is_the_answer_and_no_reason_to_refuse(game: Game, is_settled: bool) -> None:
+    seen, firsts = version(game), list[Turn]()
+
+    def twin() -> None:
+        firsts.append(game.accept("wait", "once", based_on=seen))
+        if is_settled:
+            game.advance()
+
+    turns = game.house.services.turns
+    turns._documents = cast(Documents, Overtaken(turns._documents, twin))
+    again = game.accept("wait", "once", based_on=seen)
+    assert [again.id] == [one.id for one in firsts]
+    game.advance()
+    assert len(game.log()) == 2
 
 
 def test_of_two_tabs_at_once_one_has_its_way(game: Game) -> None:

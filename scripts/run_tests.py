@@ -11,8 +11,8 @@ from pathlib import Path
 import python_floor  # noqa: F401  # importing it checks the version, before newer syntax is read
 from repo_layout import API, ROOT, TESTS, WEB, program
 
-# These keep all they touch in folders, ports and servers of their own. Those of the API wait for processes a good deal of
-# their time, so that three keep two cores busy.
+# These keep all they touch in folders, ports and servers of their own. Those of the API wait for processes a good deal
+# of their time, so that three keep two cores busy.
 SUITES: tuple[tuple[Path, tuple[str, ...]], ...] = (
     (API, ("--numprocesses", "3", "--dist", "loadgroup", "--no-loadscope-reorder")),
     (WEB, ()),

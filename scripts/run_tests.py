@@ -11,12 +11,12 @@ from pathlib import Path
 import python_floor  # noqa: F401  # importing it checks the version, before newer syntax is read
 from repo_layout import API, ROOT, TESTS, WEB, program
 
-# These keep all they touch in folders, ports and servers of their own. Those of the API wait for processes a good deal
-# of their time, so that three keep two cores busy.
+# These keep all they touch in folders, ports and servers of their own. The web's are over before a second one is up.
+SIDE_BY_SIDE = ("--numprocesses", "2")
 SUITES: tuple[tuple[Path, tuple[str, ...]], ...] = (
-    (API, ("--numprocesses", "3", "--dist", "loadgroup", "--no-loadscope-reorder")),
+    (API, (*SIDE_BY_SIDE, "--dist", "loadgroup", "--no-loadscope-reorder")),
     (WEB, ()),
-    (TESTS, ("--numprocesses", "2", "--dist", "loadfile")),
+    (TESTS, (*SIDE_BY_SIDE, "--dist", "loadfile")),
 )
 
 

@@ -27,6 +27,17 @@ def mean(page: Page, mode: str) -> None:
     page.locator(".mode", has=page.locator(f"[value={mode}]")).click()
 
 
+def change_what_was_said(page: Page) -> None:
+    """Something said comes back as something said; then something is to be done instead."""
+    mean(page, "say")
+    hand_in(page, "Shall we?")
+    mean(page, "do")
+    page.get_by_role("link", name="Change").click()
+    expect(words(page)).to_have_value("Shall we?")
+    expect(page.locator("#composer [name=mode]:checked")).to_have_value("say")
+    mean(page, "do")
+
+
 def mark(page: Page, name: str) -> str:
     """What the panel says of a member."""
     return page.locator(".round-member", has_text=name).locator(".visually-hidden").inner_text()
@@ -57,13 +68,7 @@ def test_two_hand_in_one_changes_and_takes_back_and_both_see_the_same(
     desk.look(f"round-handed-in-{scheme}")
     phone.look(f"round-waited-for-{scheme}")
 
-    mean(desk.page, "say")
-    hand_in(desk.page, "Shall we?")
-    mean(desk.page, "do")
-    desk.page.get_by_role("link", name="Change").click()
-    expect(words(desk.page)).to_have_value("Shall we?")
-    expect(desk.page.locator("#composer [name=mode]:checked")).to_have_value("say")
-    mean(desk.page, "do")
+    change_what_was_said(desk.page)
     hand_in(desk.page, "look around")
     desk.page.locator("#round").get_by_role("button", name="Take back").click()
     expect(desk.page.locator("[data-handed-in]")).to_have_count(0)

@@ -81,6 +81,10 @@ class Book:
     def read_session(self, view: dict[str, Any]) -> None:
         self._turn_page(_moment_of_view(view))
 
+    def is_open(self) -> bool:
+        """Whether it holds a turn that is not settled yet."""
+        return any(not one.is_settled for one in list(self.entries.values()))
+
     def last_seq(self) -> int:
         return max(self._by_seq, default=0)
 

@@ -13,9 +13,9 @@ from system.chaos.book import Book
 from system.chaos.line import Line, Lost
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 2.0
-POLL_S = 0.4
+POLL_S = 1.0
 PING_S = 15.0
-PAGE = 50
+PAGE = 15
 _AWAY = (Lost, OSError, WebSocketException, EOFError)
 
 
@@ -36,30 +36,36 @@ class Tab(threading.Thread):
         self._line, self._session_id = line, session_id
         self._chance, self._drop_chance = chance, drop_chance
         self._is_closed = threading.Event()
+        self._is_pushed_to = True
+        self._last_view: dict[str, Any] = {}
 
     def run(self) -> None:
         pause_s = FIRST_PAUSE_S
         while not self._is_closed.is_set():
             try:
-                realtime = self._get("POST", "/realtime/ticket", {"session_id": self._session_id})["realtime"]
-                if realtime is None:
-                    self._catch_up()
-                    pause_s = POLL_S
-                else:
-                    self._listen(realtime)
+                if self._is_pushed_to:
+                    self._listen()
                     pause_s = FIRST_PAUSE_S
+                else:
+                    self._look_again()
+                    pause_s = POLL_S
             except (*_AWAY, Refused):
                 self.lost += 1
                 pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
             self._is_closed.wait(pause_s * self._chance.uniform(0.75, 1.25))
-            with contextlib.suppress(*_AWAY, Refused):
-                self._catch_up()
+            if self._is_pushed_to:
+                with contextlib.suppress(*_AWAY, Refused):
+                    self._catch_up()
 
     def close(self) -> None:
         self._is_closed.set()
 
-    def _listen(self, realtime: dict[str, Any]) -> None:
+    def _listen(self) -> None:
         """Until the connection is lost. What was missed until then is fetched as soon as rows come in."""
+        realtime = self._get("POST", "/realtime/ticket", {"session_id": self._session_id})["realtime"]
+        if realtime is None:
+            self._is_pushed_to = False
+            return
         channels = "".join(f"&channels[]={channel}" for channel in realtime["channels"])
         url = realtime["url"] + channels
         with connect(url, compression=None, open_timeout=5, close_timeout=1, proxy=None) as socket:
@@ -85,9 +91,18 @@ class Tab(threading.Thread):
         if self._session_id in (row.get("session_id"), row.get("$id")):
             self.book.hear(row["$tableId"], row)
 
+    def _look_again(self) -> None:
+        """Where no rows are pushed: the turns are asked for only if the party has come on, or one of them is open."""
+        view = self._get("GET", f"/sessions/{self._session_id}")
+        if view != self._last_view or self.book.is_open():
+            self._read_on(view)
+            self._last_view = view
+
     def _catch_up(self) -> None:
         """The party as it is, and every turn that may be missing."""
-        view = self._get("GET", f"/sessions/{self._session_id}")
+        self._read_on(self._get("GET", f"/sessions/{self._session_id}"))
+
+    def _read_on(self, view: dict[str, Any]) -> None:
         self.book.read_session(view)
         known, before = self.book.complete_to, ""
         while True:

@@ -1,6 +1,6 @@
 """The one form of every answer: `{"app", "status", "result", "error"}`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, Literal, TypeVar
@@ -105,6 +105,13 @@ def _writer_of(kind: Any) -> TypeAdapter[object]:
     return TypeAdapter(kind)
 
 
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What a route answers when all is well: `model` makes the model of it in its envelope, for the document alone."""
+
+    model: Callable[[], type[BaseModel]]
+
+
 def answers(kind: Any, status: int = 200) -> dict[Any, Any]:
-    """The `responses` of a route: what it answers when all is well. Errors are the same for all routes."""
-    return {status: Envelope[kind]}
+    """The `responses` of a route of a resource. Errors are the same for all routes."""
+    return {status: Promised(lambda: Envelope[kind])}

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask_openapi.blueprint import APIBlueprint
-from flask_openapi.models.info import Info
 from flask_openapi.openapi import OpenAPI
 
 from app.api import (
@@ -36,13 +34,11 @@ from app.api import (
 )
 from app.api.body_guard import StrictRequest
 from app.api.context import provide
-from app.api.envelope import ErrorEnvelope
+from app.api.resource import Resource
 from app.config import Settings
 from app.wiring import Services
 
-VERSION = "1.0.0"
-
-BLUEPRINTS = (
+RESOURCES = (
     health.blueprint,
     auth.blueprint,
     me.blueprint,
@@ -63,7 +59,7 @@ BLUEPRINTS = (
 
 
 class Api(OpenAPI):
-    """Flask with the strict request and documentation of our own."""
+    """Flask with the strict request."""
 
     request_class = StrictRequest
 
@@ -76,8 +72,6 @@ def build_app(settings: Settings, services: Services) -> Api:
     """The finished app. Raises RuntimeError for a route without a guard."""
     app = Api(
         "app.api",
-        info=Info(title="Code of Conquest", version=VERSION),
-        validation_error_model=ErrorEnvelope,
         validation_error_callback=errors.refuse_invalid,
         doc_ui=False,
         static_folder=None,
@@ -86,10 +80,10 @@ def build_app(settings: Settings, services: Services) -> Api:
     app.url_map.merge_slashes = False
     provide(app, services)
     _put_on_shell(app, settings)
-    for blueprint in (*BLUEPRINTS, *_for_developers(settings)):
-        app.register_api(blueprint)
-    app.register_blueprint(docs.blueprint)
-    docs.install(app)
+    resources = (*RESOURCES, *_for_developers(settings))
+    for blueprint in (*resources, docs.blueprint):
+        app.register_blueprint(blueprint)
+    docs.install(app, resources)
     guards.refuse_unguarded(app)
     return app
 
@@ -106,5 +100,5 @@ def _put_on_shell(app: Api, settings: Settings) -> None:
     body_guard.install(app)
 
 
-def _for_developers(settings: Settings) -> tuple[APIBlueprint, ...]:
+def _for_developers(settings: Settings) -> tuple[Resource, ...]:
     return () if settings.is_production else (dev_mailbox.blueprint,)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.api import errors
-from app.api.shell import BLUEPRINTS  # noqa: F401  # loads every module that may define an error
+from app.api.shell import RESOURCES  # noqa: F401  # loads every module that may define an error
 from app.game_logic.combat_moves import REASONS
 from app.models.errors import GameError, IllegalMove
 

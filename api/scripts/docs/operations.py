@@ -1,5 +1,6 @@
 """The operations of the API, read off the app itself: routes, guards, and the OpenAPI document made from them."""
 
+import json
 import re
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from typing import Any
 from flask import Flask
 
 from app import create_app
+from app.api.docs import document_of
 from app.api.resource import PREFIX
 from app.config import load_settings
 from scripts.docs.markdown import prose
@@ -62,7 +64,7 @@ def documented_app() -> Iterator[Flask]:
 
 def read_surface(app: Flask) -> Surface:
     """What the app offers."""
-    document: dict[str, Any] = app.api_doc  # type: ignore[attr-defined]  # the app is an OpenAPI
+    document: dict[str, Any] = json.loads(document_of(app))
     schemas = document["components"]["schemas"]
     found = [
         _operation(app, schemas, method.upper(), path, described)

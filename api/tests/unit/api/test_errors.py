@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.api import errors
-from app.api.shell import BLUEPRINTS  # noqa: F401  # loads every module that may define an error
+from app.api.shell import RESOURCES  # noqa: F401  # loads every module that may define an error
 from app.models.errors import GameError, Invalid, Throttled, Unavailable
 
 

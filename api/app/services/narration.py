@@ -23,6 +23,8 @@ log = structlog.get_logger(__name__)
 
 MEMORY_TURNS = 12
 """How many turns back the narrator avoids repeating itself."""
+WORDS_AT_ONCE = 6
+"""A page shows them as one; each piece is a way to Valkey and back."""
 OPEN = (NarrationStatus.PENDING, NarrationStatus.STREAMING)
 """Not told yet."""
 
@@ -81,18 +83,18 @@ class NarrationService:
         return [turn_from_row(row) for row in rows]
 
     def _stream(self, turn: Turn, telling: Telling) -> None:
-        """Word by word, numbered, so that a reader of a stream that was written twice can tell; once somebody has said
-        stop, the rest in one piece. Best effort."""
+        """A few words at a time, numbered, so that a reader of a stream that was written twice can tell; once somebody
+        has said stop, the rest in one piece. Best effort."""
         stream, flag = stream_name(turn.session_id, turn.id), stop_flag(turn.id, turn.attempt)
         words = words_of("\n\n".join(telling.paragraphs))
         try:
             if turn.is_private and turn.user_id:
                 self._events.append(stream, only_for(turn.user_id))
-            for number, word in enumerate(words):
+            for number in range(0, len(words), WORDS_AT_ONCE):
                 if self._events.is_requested(flag):
                     self._events.append(stream, token(words[number:], number, turn.attempt))
                     return
-                self._events.append(stream, token([word], number, turn.attempt))
+                self._events.append(stream, token(words[number:][:WORDS_AT_ONCE], number, turn.attempt))
         except Unavailable:
             log.warning("stream_unavailable", stream=stream)
 

@@ -1,12 +1,13 @@
 """Narration as its own job: after the mechanics, once, with or without Valkey."""
 
+from itertools import accumulate
 from pathlib import Path
 
 from app.backends.ports import StreamEvent
 from app.models.enums import Direction, NarrationStatus
 from app.models.ids import TurnId
 from app.models.intents import Move
-from app.services.narration_stream import stream_name
+from app.services.narration_stream import stream_name, words_of
 from tests.support.house import Game, House, open_house
 from tests.support.valkey import ValkeyServer
 
@@ -29,8 +30,11 @@ def test_the_stream_holds_the_same_words_and_then_the_end(house: House, game: Ga
     turn = game.play("look around")
     house.services.narration.tell(turn.id)
     *tokens, last = streamed(house, game, turn.id)
-    assert [token.data["n"] for token in tokens] == list(range(len(tokens)))
-    text = "".join(str(token.data["text"]) for token in tokens)
+    texts = [str(token.data["text"]) for token in tokens]
+    counts = [len(words_of(text)) for text in texts]
+    assert [token.data["n"] for token in tokens] == list(accumulate(counts[:-1], initial=0))
+    assert [token.data.get("count", 1) for token in tokens] == counts
+    text = "".join(texts)
     assert text == "\n\n".join(game.turn(turn).narration)
     assert last == StreamEvent("done", {"turn_id": turn.id, "attempt": 0})
 

@@ -15,8 +15,9 @@ VICTIMS: Sequence[tuple[str, ...]] = (
 )  # fmt: skip
 Mishap = Callable[[random.Random], None]
 CALM_S = (1.0, 5.0)
-CALM_TURNS = 5
-"""Where every turn takes its time, as on a distant database, the party would not get anywhere otherwise."""
+CALM_TURNS = 20
+"""Two rounds of ten. Where every turn takes its time, as on a distant database, the party would otherwise spend its
+evening waiting for processes to come back."""
 DOWN_S = (0.0, 1.5)
 SETTLING = frozenset({"worker-combat", "valkey", "cron"})
 """Without one of these nothing is settled."""

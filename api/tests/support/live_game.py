@@ -1,11 +1,7 @@
 """The game as players meet it: the API, a worker, cron and the gateway, each a process of its own, on a database and a
 Valkey that nothing else uses."""
 
-import ctypes
 import re
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,7 +13,8 @@ from app.models.ids import SessionId
 from app.wiring import Services, build
 from tests.support.appwrite import settings_in
 from tests.support.house import assert_sound
-from tests.support.live_server import API_FOLDER, FREE_OF_LIMITS, LiveServer
+from tests.support.live_server import FREE_OF_LIMITS, LiveServer
+from tests.support.program import Program
 from tests.support.shipped import shipped_world
 from tests.support.valkey import free_port, running_valkey
 
@@ -85,15 +82,8 @@ def running_game(folder: Path, **more: str) -> Iterator[LiveGame]:
 @contextmanager
 def _running(module: tuple[str, ...], log: Path, env: dict[str, str]) -> Iterator[Callable[[], None]]:
     """One process, and a function that returns once its log says that it is ready."""
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *module],
-            cwd=API_FOLDER,
-            env=env,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509  # it calls one system function
-        )
+    name, *arguments = module
+    process = Program(name, arguments, env, log, log)
     try:
         yield lambda: _wait_until_ready(process, log)
     finally:
@@ -101,13 +91,9 @@ def _running(module: tuple[str, ...], log: Path, env: dict[str, str]) -> Iterato
         process.wait(STOP_DEADLINE_S)
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_until_ready(process: Program, log: Path) -> None:
     deadline = time.monotonic() + START_DEADLINE_S
     while not _READY.search(log.read_text(errors="replace")):
         if process.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(f"not ready: {log.read_text(errors='replace')[-4000:]}")
         time.sleep(0.05)
-
-
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(1, signal.SIGTERM)

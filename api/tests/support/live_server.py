@@ -1,10 +1,7 @@
 """The API as people meet it: Gunicorn on a loopback port, a real Valkey, a real database in a folder of its own."""
 
-import ctypes
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +10,7 @@ from pathlib import Path
 import requests
 
 from tests.support.appwrite import settings_in
+from tests.support.program import Program
 from tests.support.valkey import free_port
 
 API_FOLDER = Path(__file__).resolve().parents[2]
@@ -60,7 +58,7 @@ class LiveServer:
             "TZ": "UTC",
             **env,
         }
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Program | None = None
 
     @property
     def url(self) -> str:
@@ -70,16 +68,9 @@ class LiveServer:
     def start(self) -> None:
         """Returns when requests are answered. Raises RuntimeError with the server's own words if that fails."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.conf.py", "wsgi:app"]
-        with self.log.open("ab") as output:
-            self._process = subprocess.Popen(
-                command,
-                cwd=API_FOLDER,
-                env=self.env,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509  # it calls one system function
-            )
+        self._process = Program(
+            "gunicorn", ("--config", "config/gunicorn.conf.py", "wsgi:app"), self.env, self.log, self.log
+        )
         deadline = time.monotonic() + START_DEADLINE_S
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
@@ -111,7 +102,3 @@ def running_server(data_dir: Path, redis_url: str, **env: str) -> Iterator[LiveS
         yield server
     finally:
         server.stop()
-
-
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(1, signal.SIGTERM)

@@ -1,7 +1,6 @@
 """Functions that several processes run at once. They stand in a module of their own, so that a fresh process finds
 them by name."""
 
-import multiprocessing
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -14,6 +13,7 @@ from app.backends.ports import Add, Create, Update
 from app.models.errors import Conflict, InvalidToken, LimitReached
 from app.models.ids import UserId
 from tests.support.backends import BACKENDS, Backend
+from tests.support.program import FORKED
 from tests.support.rows import row_of
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ class Racers:
 
 @contextmanager
 def racing_processes() -> Iterator[Racers]:
-    with ProcessPoolExecutor(PROCESSES, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(PROCESSES, mp_context=FORKED) as pool:
         yield Racers(pool)
 
 

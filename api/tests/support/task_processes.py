@@ -3,15 +3,13 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from app.config import API_FOLDER
+from tests.support.program import Program
 
 START_DEADLINE_S = 30.0
 
@@ -28,14 +26,7 @@ class TaskProcess:
             "REDIS_URL": redis_url,
             "TZ": "UTC",
         }
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", module, *arguments],
-                cwd=API_FOLDER,
-                env=environment,
-                stdout=log,
-                stderr=log,
-            )
+        self.process = Program(module, arguments, environment, self.log, self.log)
 
     def events(self) -> list[dict[str, Any]]:
         """What it logged so far; lines that are no JSON as `{"line": …}`."""

@@ -1,9 +1,8 @@
 """Worker and scheduler as processes on a real Valkey: they work, outlive its restart, and end when asked to."""
 
 import json
+import os
 import signal
-import subprocess
-import sys
 import time
 import zlib
 from collections.abc import Iterator
@@ -15,11 +14,11 @@ import redis
 from rq.exceptions import StopRequested
 from rq.worker import WorkerStatus
 
-from app.config import API_FOLDER
 from app.models.enums import NarrationStatus, TurnStatus
 from app.tasks.names import AI_TASKS, COMBAT_TASKS
 from app.tasks.worker import Stop, Worker
 from tests.support.house import Game, House, open_house
+from tests.support.program import run_program
 from tests.support.task_processes import TaskProcess, eventually, task_process
 from tests.support.valkey import ValkeyServer
 
@@ -169,13 +168,7 @@ def test_a_job_that_fails_is_tried_again_and_stops_nobody(
     assert eventually(lambda: is_told(game, turn.seq))
 
 
-def test_unknown_queues_are_wrong_usage() -> None:
+def test_unknown_queues_are_wrong_usage(tmp_path: Path) -> None:
     for arguments in ([], ["nosuch"], [COMBAT_TASKS, "nosuch"]):
-        done = subprocess.run(
-            [sys.executable, "-m", WORKER, *arguments],
-            cwd=API_FOLDER,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = run_program(WORKER, arguments, {**os.environ, "FLASK_ENV": "test"}, tmp_path)
         assert (done.returncode, "usage:" in done.stderr) == (2, True)

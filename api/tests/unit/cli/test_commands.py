@@ -4,7 +4,6 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from app.backends.embedded import open_embedded
 from app.backends.mail.maildir import MaildirMailer
 from app.backends.redis.events import RedisEvents
 from app.backends.system import SystemClock
+from tests.support.program import run_program
 
-API_FOLDER = Path(__file__).resolve().parents[3]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -33,8 +32,7 @@ def run(tmp_path: Path, redis_url: str) -> Run:
     env = {**os.environ, "FLASK_ENV": "test", "COC_DATA_DIR": str(tmp_path), "REDIS_URL": redis_url}
 
     def coc(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "app.cli", *arguments]
-        return subprocess.run(command, cwd=API_FOLDER, env=env, capture_output=True, text=True, check=False)
+        return run_program("app.cli", arguments, env, tmp_path)
 
     return coc
 

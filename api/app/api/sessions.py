@@ -206,7 +206,7 @@ def take_action(path: SessionPath, body: ActionBody) -> Response:
 @require_auth
 def take_back_action(path: SessionPath) -> Response:
     """Take back what one has handed in for the running round. 409 `not_handed_in` if there is nothing, or the round is
-    over."""
+    over. Copies of the action that come late are refused: 409 `taken_back`."""
     session_id = SessionId(path.id)
     services().rounds.withdraw(current_user().id, session_id)
     return ok(services().sessions.view(current_user().id, session_id))

@@ -139,6 +139,10 @@ class NotHandedIn(WrongMoment):
     code, message = "not_handed_in", "You have handed nothing in for this round, or it is over."
 
 
+class TakenBack(WrongMoment):
+    code, message = "taken_back", "You have taken that back. Hand it in anew if you want it after all."
+
+
 class TooManyPending(WrongMoment):
     code, message = "too_many_pending", "Your earlier actions are still being resolved."
 

@@ -251,7 +251,8 @@ ROUND_SUBMISSIONS = Table(
     ),
 )
 """What is handed in for the running round. No readers: its player alone is told. Row id = the id of the turn that it
-becomes. `replaced`: action ids of what it was before; such a row stays until the round after its own is over."""
+becomes. `replaced`: action ids of what it was before. Without words it was taken back. Rows of both kinds stay until
+the round after their own is over."""
 
 TURN_SECRETS = Table(
     "turn_secrets",

@@ -7,7 +7,7 @@ from app.backends.ports import Change, Clock, Documents, Row, Update
 from app.backends.retrying import commit_loaded, until_settled
 from app.game_logic.turn_order import is_round_time
 from app.models.enums import SessionStatus, TurnKind, TurnStatus
-from app.models.errors import Conflict, NotFound, NotHandedIn
+from app.models.errors import Conflict, NotFound, NotHandedIn, TakenBack
 from app.models.ids import CharacterId, SessionId, TurnId, UserId
 from app.models.intents import Miss
 from app.models.session import GameSession, Round, Turn
@@ -28,6 +28,7 @@ from app.services.records.submissions import (
     remembered,
     submission_of,
     submissions,
+    take_back,
 )
 from app.services.records.turns import accept_turn, turn_from_row, waiting_turns
 from app.services.turn_time import due_in_round, waiting_for
@@ -46,7 +47,7 @@ class Rounds:
 
     def hand_in(self, row: Row, submission: Submission) -> Turn:
         """One try: the action waits for its round, in the place of what its player had handed in before; it keeps that
-        one's id. The last of all closes the round in the same commit. Raises Conflict."""
+        one's id. The last of all closes the round in the same commit. Raises Conflict, TakenBack."""
         loaded = load_from_row(self._documents, row)
         running = loaded.session.round
         if running is None or not is_round_time(loaded.state):
@@ -54,7 +55,7 @@ class Rounds:
         known = submissions(self._documents, loaded.session.id, running.number)
         mine = next((one for one in known if one.submission.character_id == submission.character_id), None)
         if mine is not None and mine.submission.is_of(submission.action_id):
-            return mine.submission.turn(0, mine.submission.handed_in_at)
+            return _waiting(mine.submission)
         kept = replace(submission, round=running.number, id=mine.submission.id if mine else submission.id)
         session = self._with(loaded.session, running, kept.character_id)
         if waiting_for(session):
@@ -78,7 +79,7 @@ class Rounds:
             raise NotHandedIn
         left = replace(running, submitted=tuple(one for one in running.submitted if one != character_id))
         mine = submissions(self._documents, session.id, running.number, character_id)
-        self._commit([*drop(mine), self._update(loaded, replace(session, round=left))])
+        self._commit([*map(take_back, mine), self._update(loaded, replace(session, round=left))])
 
     def close_due(self, session_id: SessionId) -> bool:
         """Closes the round whose time is up, or in which nobody is waited for any more. False if it is not due, or
@@ -105,23 +106,26 @@ class Rounds:
 
     def known(self, row: Row, character_id: CharacterId, action_id: str) -> Turn | None:
         """What was handed in by that action id, now or before another action took its place; also a copy that comes
-        when the round is over, as long as the next one runs."""
+        when the round is over, as long as the next one runs. Raises TakenBack."""
         running = round_of(row)
         if running is None:
             return None
         session_id = SessionId(row.id)
         for one in submissions(self._documents, session_id, running.number, character_id):
             if one.submission.is_of(action_id):
-                return one.submission.turn(0, one.submission.handed_in_at)
+                return _waiting(one.submission)
         for one in remembered(self._documents, session_id, running.number, character_id):
             if one.submission.is_of(action_id):
-                return turn_from_row(self._documents.get(SESSION_TURNS.name, one.submission.id))
+                found = self._documents.find(SESSION_TURNS.name, one.submission.id)
+                if found is None:  # nothing took its place
+                    raise TakenBack
+                return turn_from_row(found)
         return None
 
     def turn(self, user_id: UserId, turn_id: TurnId) -> Turn:
         """The turn that a submission will be, for its own player, who still plays there. Raises NotFound."""
         found = submission_of(self._documents.get(ROUND_SUBMISSIONS.name, turn_id))
-        if found.user_id != user_id:
+        if found.user_id != user_id or found.is_taken_back:
             raise NotFound
         session_row_of(self._documents, user_id, found.session_id)
         return found.turn(0, found.handed_in_at)
@@ -160,7 +164,7 @@ class Rounds:
         self._commit(
             [
                 *(accept_turn(turn, session.member_user_ids) for turn in turns),
-                *drop([one for one in known if not one.submission.replaced]),
+                *drop([one for one in known if not one.submission.is_remembered]),
                 *drop(remembered(self._documents, session.id, running.number)),
                 self._update(loaded, replace(session, round=following)),
             ]
@@ -204,6 +208,13 @@ class Rounds:
 
     def _commit(self, changes: Sequence[Change]) -> None:
         commit_loaded(self._documents, changes)
+
+
+def _waiting(submission: Submission) -> Turn:
+    """The turn that it will be. Raises TakenBack."""
+    if submission.is_taken_back:
+        raise TakenBack
+    return submission.turn(0, submission.handed_in_at)
 
 
 def _handed_in(known: Sequence[StoredSubmission], running: Round) -> dict[CharacterId, Submission]:

@@ -79,8 +79,8 @@ class TurnService:
         Where all act at once it waits for its round: `seq` is 0, and the id that of what it takes the place of.
 
         Sent again with the same `action_id`, it is the turn of the first time. Raises NotFound, SessionNotActive,
-        NotYourTurn, Stale, TooManyPending, NothingToUndo, UndoBlocked, Unavailable; in a party Invalid `moderated`, and
-        `action_id_taken` by somebody else's.
+        NotYourTurn, Stale, TakenBack, TooManyPending, NothingToUndo, UndoBlocked, Unavailable; in a party Invalid
+        `moderated`, and `action_id_taken` by somebody else's.
         """
         chosen = turn_id or TurnId(self._clock.new_id())
         return until_settled(lambda: self._try_accept(user_id, session_id, new, chosen), _ACCEPT_TRIES)
@@ -121,12 +121,12 @@ class TurnService:
         _require_turn(row, character_id, new)
 
     def is_known(self, user_id: UserId, session_id: SessionId, new: NewAction) -> bool:
-        """Whether that action was handed in before. Raises NotFound."""
+        """Whether that action was handed in before. Raises NotFound, TakenBack."""
         known = self._known(session_row_of(self._documents, user_id, session_id), user_id, new)
         return known is not None and known.user_id == user_id
 
     def _known(self, row: Row, user_id: UserId, new: NewAction) -> Turn | None:
-        """What was handed in by that action's id, accepted or waiting for its round."""
+        """What was handed in by that action's id, accepted or waiting for its round. Raises TakenBack."""
         found = self._find_by_action_id(SessionId(row.id), new.action_id)
         character_id = new.for_character or character_id_of(row, user_id)
         return found or self._rounds.known(row, character_id, new.action_id)

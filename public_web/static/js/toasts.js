@@ -1,19 +1,23 @@
 /**
- * Short words in the corner, one under the other; a press takes one away, and time does, but not while one points at it.
+ * Short words in the corner, one under the other; on a phone one at a time, since the party is there as well. A press takes one
+ * away, and time does, but not while one points at it.
  * What does not fit waits for its place; what is there already is not said again.
  */
 const SHOWN_MS = 6000;
+const SHOWN_WHILE_OTHERS_WAIT_MS = 3000;
 const AGAIN_MS = 1500;
 const AT_ONCE = 3;
+const PHONE = matchMedia("(max-width: 40rem)");
 
 export function setUpToasts(corner) {
   const waiting = [];
+  const hasRoom = () => corner.children.length < (PHONE.matches ? 1 : AT_ONCE);
   corner.addEventListener("click", ({ target }) => { const one = target.closest(".toast"); if (one) takeAway(one); });
 
   function takeAway(one) {
     const hadFocus = one === document.activeElement;
     one.remove();
-    while (waiting.length && corner.children.length < AT_ONCE) show(waiting.shift());
+    while (waiting.length && hasRoom()) show(waiting.shift());
     if (hadFocus) (corner.querySelector(".toast") ?? document.getElementById("stage"))?.focus({ preventScroll: true });
   }
 
@@ -37,13 +41,13 @@ export function setUpToasts(corner) {
     hint.textContent = " (press to take this away)";
     one.append(words, hint);
     corner.append(one);
-    fade(one, SHOWN_MS);
+    fade(one, waiting.length ? SHOWN_WHILE_OTHERS_WAIT_MS : SHOWN_MS);
   }
 
   return function toast(text, kind = "") {
     const shown = [...corner.querySelectorAll(".toast-words")].map((one) => one.textContent);
     if (shown.includes(text) || waiting.some((one) => one.text === text)) return;
-    if (corner.children.length < AT_ONCE) show({ text, kind });
+    if (hasRoom()) show({ text, kind });
     else waiting.push({ text, kind });
   };
 }

@@ -21,7 +21,7 @@ MAX_REPLACED = 20
 @dataclass(frozen=True, slots=True)
 class Submission:
     """An action that waits for its round. `id` is that of the turn it becomes; `replaced`: action ids of what it was
-    before."""
+    before. Taken back, it says nothing more and stays for the sake of its ids."""
 
     id: TurnId
     session_id: SessionId
@@ -34,6 +34,16 @@ class Submission:
     intent: Intent | None = None
     tone: Tone = Tone.WRY
     replaced: tuple[str, ...] = ()
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Nobody hands in no words."""
+        return not self.action
+
+    @property
+    def is_remembered(self) -> bool:
+        """Whether late copies of it must be told from new actions when its round is over."""
+        return self.is_taken_back or bool(self.replaced)
 
     def is_of(self, action_id: str) -> bool:
         """Whether this action was handed in here, now or before another one took its place."""
@@ -93,7 +103,8 @@ def submissions(
 def remembered(
     documents: Documents, session_id: SessionId, number: int, character_id: CharacterId | None = None
 ) -> list[StoredSubmission]:
-    """What took the place of another action in rounds before that one, whose turns it has become."""
+    """What took the place of another action in rounds before that one, whose turns it has become, and what was taken
+    back in them."""
     return _found(documents, session_id, Where("round", Op.LT, number), character_id)
 
 
@@ -119,6 +130,12 @@ def put(submission: Submission, before: StoredSubmission | None) -> Change:
     if before is None:
         return Create(ROUND_SUBMISSIONS.name, row_id, data)
     return Update(ROUND_SUBMISSIONS.name, row_id, data, before.version)
+
+
+def take_back(known: StoredSubmission) -> Change:
+    """Empties it of all but what a late copy is known by."""
+    data = {"action": "", "intent": None}
+    return Update(ROUND_SUBMISSIONS.name, known.submission.id, data, known.version)
 
 
 def drop(known: Sequence[StoredSubmission]) -> list[Change]:

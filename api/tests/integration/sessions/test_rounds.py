@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 
 from app.models.enums import ActionMode, PlayMode, SessionStatus, TurnKind, TurnStatus
-from app.models.errors import Conflict, Invalid, NotFound, NotHandedIn, Stale
+from app.models.errors import Conflict, Invalid, NotFound, NotHandedIn, Stale, TakenBack
 from app.models.events import TurnMissed
 from app.models.ids import PersonId, TurnId
 from app.models.intents import Say, Talk, Write
@@ -132,6 +132,42 @@ def test_what_is_handed_in_can_be_taken_back_until_the_round_is_over(house: Hous
         house.services.rounds.withdraw(anna.id, gathering.id)
     advance(gathering)
     assert [turn.action for turn in told(gathering)] == ["look", "wait"]
+
+
+def test_a_late_copy_of_what_was_taken_back_is_not_handed_in_again(house: House) -> None:
+    gathering = setting_out(house)
+    anna, bert = gathering.players
+    accept(gathering, anna, "wait", "a1")
+    accept(gathering, anna, "look", "a2")
+    house.services.rounds.withdraw(anna.id, gathering.id)
+    for words, action_id in (("wait", "a1"), ("look", "a2")):
+        with pytest.raises(TakenBack):
+            accept(gathering, anna, words, action_id)
+    assert seen(gathering, anna).round.submitted == ()  # type: ignore[union-attr]  # a round is running
+    accept(gathering, bert, "wait", "b")
+    accept(gathering, anna, "go out", "a3")
+    with pytest.raises(NotHandedIn):
+        house.services.rounds.withdraw(anna.id, gathering.id)
+    advance(gathering)
+    assert [turn.action for turn in told(gathering)] == ["go out", "wait"]
+    assert accept(gathering, anna, "look", "a2").status is TurnStatus.RESOLVED, (
+        "it became what took its place"
+    )
+
+
+def test_what_was_taken_back_and_not_made_good_stays_so_in_the_next_round(house: House) -> None:
+    gathering = setting_out(house, turn_deadline_s=DEADLINE_S)
+    anna, bert = gathering.players
+    accept(gathering, anna, "look", "a1")
+    house.services.rounds.withdraw(anna.id, gathering.id)
+    accept(gathering, bert, "wait", "b1")
+    house.wait(seconds=DEADLINE_S * 2)
+    assert house.services.deadlines.settle() == 1
+    with pytest.raises(TakenBack):
+        accept(gathering, anna, "look", "a1")
+    for player in gathering.players:
+        accept(gathering, player, "wait", f"next-{player.id}")
+    assert house.rows(ROUND_SUBMISSIONS.name) == (), "nothing is remembered for longer"
 
 
 def test_what_is_not_possible_any_more_is_refused_with_a_code_to_its_player_alone(house: House) -> None:

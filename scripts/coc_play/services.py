@@ -32,6 +32,10 @@ def valkey(address: redis.Address, folder: Path, env: Mapping[str, str]) -> Serv
     return Service("valkey", (redis.program(), config), folder, env, redis_answers(address))
 
 
+WORKERS = ("worker-combat", "worker-ai")
+"""Each stands in for the other where a turn is to be resolved."""
+
+
 def of_the_game(
     addresses: Addresses, api_env: Mapping[str, str], web_env: Mapping[str, str]
 ) -> list[Service]:
@@ -47,11 +51,13 @@ def of_the_game(
         "web": answers_at(f"{addresses.web}/health"),
     }
     combat = (*worker, "combat_tasks", "marketplace_tasks")
+    # Telling comes first; but while the other worker is away, no turn waits for it to come back.
+    ai = (*worker, "ai_tasks", "combat_tasks")
     return [
         Service("api", (run[0], *serve), API, private, healthy["api"], SERVER_STOPS_WITHIN_S),
         Service("gateway", (*run, "app.gateway"), API, api_env, healthy["gateway"]),
         Service("worker-combat", combat, API, private, log_says_ready, WORKER_STOPS_WITHIN_S),
-        Service("worker-ai", (*worker, "ai_tasks"), API, private, log_says_ready, WORKER_STOPS_WITHIN_S),
+        Service("worker-ai", ai, API, private, log_says_ready, WORKER_STOPS_WITHIN_S),
         Service("cron", (*run, "app.tasks.cron"), API, private, log_says_ready),
         Service("web", (program(WEB, "python"), *serve), WEB, web_env, healthy["web"], SERVER_STOPS_WITHIN_S),
     ]

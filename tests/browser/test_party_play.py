@@ -13,6 +13,7 @@ from browser.gathering import Member, set_out
 from browser.playing import say, until_told, words
 from browser.test_two_browsers import IN_STEP_MS, enter, turn_line
 from coc_play import Stack
+from coc_play.services import WORKERS
 
 NAMES = iter(("Ada", "Bertil", "Cosima", "Doran", "Elspeth", "Fenno", "Gisela", "Harke", "Ilka"))
 """Of the first in each pair: every name is given once."""
@@ -207,13 +208,14 @@ def test_what_another_did_before_ones_own_waiting_turn_comes_before_it(
     leader, friend = pair(stack)
     session_id = set_out(leader, friend)
     page = enter(new_page, leader, session_id).page
-    stack.kill("worker-combat")
+    for worker in WORKERS:
+        stack.kill(worker)
     body = {"action": "Who goes first?", "mode": "say", "action_id": str(uuid.uuid4())}
     friend.client.call("POST", f"/sessions/{session_id}/action", body)
     words(page).fill("look around")
     words(page).press("Enter")
     expect(page.locator("#log [data-turn][data-seq='3'][data-status=accepted]")).to_have_count(1)
-    stack.restart("worker-combat")
+    stack.restart(*WORKERS)
     expect(page.locator("#log [data-turn][data-seq='2'][data-status=resolved]")).to_have_count(
         1, timeout=IN_STEP_MS
     )

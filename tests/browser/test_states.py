@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Request, Route, ViewportSize, expect
 from browser.conftest import NewPage
 from browser.playing import begin_as_guest, meet_the_first_foes, say, until_told, words
 from coc_play import Stack
+from coc_play.services import WORKERS
 
 REFUSED = {
     "Failed to load resource",
@@ -152,7 +153,8 @@ def test_rules_that_are_away_are_named_and_the_turn_is_kept(new_page: NewPage, s
     watched = new_page()
     page = watched.page
     begin_as_guest(watched)
-    stack.kill("worker-combat")
+    for worker in WORKERS:
+        stack.kill(worker)
     try:
         words(page).fill("go out")
         words(page).press("Enter")
@@ -160,7 +162,7 @@ def test_rules_that_are_away_are_named_and_the_turn_is_kept(new_page: NewPage, s
         expect(page.locator("#log .accepted-slow")).to_be_visible(timeout=15_000)
         watched.look("worker-away")
     finally:
-        stack.restart("worker-combat")
+        stack.restart(*WORKERS)
     expect(page.locator("#playhead h1")).to_have_text("The Inn Yard", timeout=30_000)
     until_told(page)
 

@@ -50,6 +50,16 @@ def test_a_process_killed_in_the_middle_of_turns_costs_nothing(
     assert_kept(crowd)
 
 
+def test_while_one_worker_is_away_the_other_resolves_its_turns(stack: Stack, crowd: Sequence[Walker]) -> None:
+    stack.kill("worker-combat")
+    try:
+        with acting(crowd):
+            time.sleep(BEFORE_S)
+        assert_kept(crowd)
+    finally:
+        stack.restart("worker-combat")
+
+
 def test_while_valkey_is_away_turns_are_accepted_and_nobody_hangs(
     stack: Stack, crowd: Sequence[Walker]
 ) -> None:

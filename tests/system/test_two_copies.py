@@ -8,6 +8,7 @@ import pytest
 from coc_demo.client import ApiError, Client
 from coc_play import PlayError, Stack
 from coc_play.secrets import load_or_create
+from coc_play.services import WORKERS
 from system.conftest import without_limits
 from system.crowd import Walker, acting, assert_kept, assert_sound
 
@@ -50,9 +51,10 @@ def test_no_secret_is_shared(stack: Stack, second: Stack) -> None:
 
 
 def test_what_fails_there_is_not_felt_here(stack: Stack, second: Stack) -> None:
-    """The second copy has no worker: the first one plays on, and its worker does not help out."""
+    """The second copy has no workers: the first one plays on, and its workers do not help out."""
     here, there = Walker(stack.api_url), Walker(second.api_url)
-    second.kill("worker-combat")
+    for worker in WORKERS:
+        second.kill(worker)
     try:
         there.act()
         with acting([here]):
@@ -60,7 +62,7 @@ def test_what_fails_there_is_not_felt_here(stack: Stack, second: Stack) -> None:
         assert_kept([here])
         assert there.log()[-1]["status"] == "accepted"
     finally:
-        second.restart("worker-combat")
+        second.restart(*WORKERS)
     assert_kept([there])
     assert_sound(stack, [here.session_id])
     assert_sound(second, [there.session_id])

@@ -37,7 +37,7 @@ def say(text: str) -> None:
 
 
 def _holds(backend: str, rounds: int, seed: str) -> bool:
-    by_turns = rounds // 5
+    by_turns = rounds // 10  # each of them is thirty turns, one after the other
     courses = [Course("round", rounds - by_turns, seed), Course("turns", by_turns, seed)]
     folder = Path(tempfile.mkdtemp(prefix=f"coc-chaos-{backend}-"))
     findings = []

@@ -19,8 +19,8 @@ CALM_TURNS = 20
 """Two rounds of ten. Where every turn takes its time, as on a distant database, the party would otherwise spend its
 evening waiting for processes to come back."""
 DOWN_S = (0.0, 1.5)
-SETTLING = frozenset({"worker-combat", "valkey", "cron"})
-"""Without one of these nothing is settled."""
+SETTLING = frozenset({"valkey", "cron"})
+"""Without one of these nothing is settled. The workers stand in for each other."""
 
 
 @dataclass

@@ -6,11 +6,29 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.serving import make_server
 
 from app import create_app
 from app.config import Settings
 from tests.stub_api import LOGIN, Stub, create_stub
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once for the apps of all tests."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
 
 
 @pytest.fixture
@@ -45,7 +63,9 @@ def settings_for(api_url: str, **changes: object) -> Settings:
 
 @pytest.fixture
 def web(api_url: str) -> Flask:
-    return create_app(settings_for(api_url))
+    app = create_app(settings_for(api_url))
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
 
 
 @pytest.fixture

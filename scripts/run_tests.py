@@ -16,7 +16,7 @@ SIDE_BY_SIDE = ("--numprocesses", "2")
 SUITES: tuple[tuple[Path, tuple[str, ...]], ...] = (
     (API, (*SIDE_BY_SIDE, "--dist", "loadgroup", "--no-loadscope-reorder")),
     (WEB, ()),
-    (TESTS, (*SIDE_BY_SIDE, "--dist", "loadfile")),
+    (TESTS, (*SIDE_BY_SIDE, "--dist", "loadfile", "--no-loadscope-reorder")),
 )
 
 

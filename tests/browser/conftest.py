@@ -36,6 +36,7 @@ def browser_type_launch_args() -> dict[str, Any]:
     assert program is not None, "no Chromium: run `make system-deps`, or name one with COC_CHROMIUM"
     quiet = [
         "--no-sandbox",
+        "--font-render-hinting=none",  # letters as wide as with a window
         "--disable-background-networking",
         "--disable-component-update",
         "--no-first-run",

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from app.presentation import portraits
 from app.presentation.names import suggest_name
-from app.services import character_service, content_service, session_service
+from app.services import content_service, session_service
 from app.services.errors import ApiError
 from app.views.caller import api, signed_in
 from app.views.forms import Form, again, missing, refused, typed
+from app.views.making import make
 
 blueprint = Blueprint("creation", __name__, url_prefix="/characters/new")
 
@@ -25,7 +26,7 @@ APPEARANCE: Mapping[str, tuple[str, ...]] = {
 LOOKS: Mapping[str, tuple[str, ...]] = {"portrait": portraits.DRAWN, **APPEARANCE}
 """All of a character's appearance: the drawing, and the words."""
 
-CHOICES = ("origin_id", "class_id", "name", *LOOKS)
+CHOICES = ("origin_id", "class_id", "name", "suggested", *LOOKS)
 
 
 def appearance_of(values: Mapping[str, str]) -> dict[str, str]:
@@ -64,7 +65,7 @@ def customise() -> ResponseReturnValue:
     if not (chosen["origin_id"] and chosen["class_id"]):
         return redirect(url_for("creation.origin"), 303)
     if request.args.get("intent") == "another_name" or not chosen["name"]:
-        chosen["name"] = suggest_name()
+        chosen["name"] = chosen["suggested"] = suggest_name()
     chosen["portrait"] = chosen["portrait"] or portraits.suggest()
     return _page("customize", Form(chosen), appearance=APPEARANCE)
 
@@ -88,9 +89,7 @@ def create() -> ResponseReturnValue:
     if errors := missing(values, {"name": "A name"}):
         return _page("customize", again(values, errors), appearance=APPEARANCE), 422
     try:
-        made = character_service.create(
-            api(), values["name"], values["class_id"], values["origin_id"], appearance_of(values)
-        )
+        made = make(values, appearance_of(values))
     except ApiError as error:
         form = refused(values, error)
         if "name" in form.errors:

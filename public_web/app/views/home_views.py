@@ -3,20 +3,19 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.models.character import Character
 from app.presentation import portraits
-from app.presentation.names import suggest_name, suggest_rarer_name
+from app.presentation.names import suggest_name
 from app.services import account_service, character_service, content_service, session_service
 from app.services.api_client import Api
 from app.services.errors import ApiError
 from app.views.caller import api, is_signed_in, signed_in
 from app.views.creation_views import APPEARANCE, LOOKS, appearance_of
 from app.views.forms import Form, again, missing, refused, typed
+from app.views.making import make
 
 blueprint = Blueprint("home", __name__)
 
 FIRST_CLASS, FIRST_ORIGIN = "vanguard", "noble_exile"
-RENAMES = 5
 
 
 @blueprint.get("/")
@@ -52,32 +51,15 @@ def begin_adventure() -> ResponseReturnValue:
         name = suggest_name()
         values = {**typed("class_id", "origin_id", *LOOKS), "name": name, "suggested": name}
         return _begin_page(Form(values))
-    values = typed("name", "class_id", "origin_id", *LOOKS)
+    values = typed("name", "suggested", "class_id", "origin_id", *LOOKS)
     errors = missing(values, {"name": "A name", "class_id": "A class", "origin_id": "An origin"})
     if errors:
         return _begin_page(again(values, errors)), 422
     try:
-        made = _made(values, was_suggested=values["name"] == request.form.get("suggested"))
+        made = make(values, appearance_of(values))
     except ApiError as error:
         return _begin_page(refused(values, error)), error.status
     return redirect(url_for("play.page", session_id=session_service.start(api(), made.id).id), 303)
-
-
-def _made(values: dict[str, str], *, was_suggested: bool) -> Character:
-    """A name that we suggested and somebody else bears already is ours to replace; one that was typed is not."""
-    appearance = appearance_of(values)
-    for _ in range(RENAMES if was_suggested else 0):
-        try:
-            return character_service.create(
-                api(), values["name"], values["class_id"], values["origin_id"], appearance
-            )
-        except ApiError as error:
-            if error.code != "name_taken":
-                raise
-            values["name"] = suggest_rarer_name()
-    return character_service.create(
-        api(), values["name"], values["class_id"], values["origin_id"], appearance
-    )
 
 
 def _begin_page(form: Form) -> str:

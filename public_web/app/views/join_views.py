@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from app.models.party import OpenParty
 from app.presentation import portraits
 from app.presentation.names import suggest_name
-from app.services import account_service, character_service, content_service, party_service, session_service
+from app.services import account_service, content_service, party_service, session_service
 from app.services.errors import ApiError
 from app.views.caller import api, is_signed_in, signed_in
 from app.views.forms import Form, missing, refused, typed
 from app.views.home_views import FIRST_CLASS, FIRST_ORIGIN
+from app.views.making import make
 from app.views.party_views import free_characters
 
 blueprint = Blueprint("joining", __name__)
@@ -47,7 +48,7 @@ def come_as_guest(code: str) -> ResponseReturnValue:
 @signed_in
 def join(code: str) -> ResponseReturnValue:
     """Takes the seat, with a character that is there or one made now."""
-    values = typed("character_id", "name", "class_id")
+    values = typed("character_id", "name", "suggested", "class_id")
     needed = {"character_id": "A character"}
     if values["character_id"] == NEW:
         needed |= {"name": "A name", "class_id": "A class"}
@@ -107,16 +108,15 @@ def _character_id(values: dict[str, str]) -> str:
     if values["character_id"] != NEW:
         return values["character_id"]
     looks = {"portrait": portraits.suggest()}
-    made = character_service.create(api(), values["name"], values["class_id"], FIRST_ORIGIN, looks)
+    made = make({**values, "origin_id": FIRST_ORIGIN}, looks)
     values["character_id"] = made.id  # refused at the door, it is there for the next try
     return made.id
 
 
 def _fresh_form() -> Form:
-    free = free_characters()
-    return Form(
-        {"character_id": free[0].id if free else NEW, "name": suggest_name(), "class_id": FIRST_CLASS}
-    )
+    free, name = free_characters(), suggest_name()
+    chosen = free[0].id if free else NEW
+    return Form({"character_id": chosen, "name": name, "suggested": name, "class_id": FIRST_CLASS})
 
 
 def _join_page(code: str, party: OpenParty, form: Form) -> str:

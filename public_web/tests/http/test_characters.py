@@ -1,5 +1,8 @@
 """Making characters, and their pages."""
 
+import re
+
+import pytest
 from flask.testing import FlaskClient
 
 from tests.pages import post
@@ -52,13 +55,39 @@ def test_a_taken_name_comes_back_with_everything_chosen(una: FlaskClient, stub: 
     assert 'value="reedwalker" required checked' in answer.text
 
 
-def test_a_taken_name_that_we_suggested_is_replaced_by_us(una: FlaskClient, stub: Stub) -> None:
+@pytest.mark.parametrize(
+    ("path", "more", "leads_to"),
+    [
+        ("/begin", {}, "/play/s1"),
+        ("/characters/new", {"then": "stay"}, "/characters/c"),
+        ("/join/abcdefghjk", {"character_id": "new"}, "/parties/s1"),
+    ],
+    ids=["begin", "steps", "invitation"],
+)
+def test_a_taken_name_that_we_suggested_is_replaced_by_us(
+    una: FlaskClient, stub: Stub, path: str, more: dict[str, str], leads_to: str
+) -> None:
     stub.taken.add("Una Vale")
-    answer = post(
-        una, "/begin", name="Una Vale", suggested="Una Vale", class_id="vanguard", origin_id="noble_exile"
-    )
-    assert answer.location == "/play/s1"
+    chosen = {"name": "Una Vale", "suggested": "Una Vale", "class_id": "vanguard", "origin_id": "noble_exile"}
+    answer = post(una, path, **chosen, **more)
+    assert answer.location.startswith(leads_to)
     assert " the " in stub.posted("/characters")["body"]["name"]
+
+
+def test_the_steps_carry_along_which_name_we_suggested(una: FlaskClient) -> None:
+    page = una.get("/characters/new/customise?origin_id=noble_exile&class_id=vanguard").text
+    suggested = re.search(r'name="suggested" value="([^"]+)"', page)
+    assert suggested
+    asked = {
+        "origin_id": "noble_exile",
+        "class_id": "vanguard",
+        "name": suggested[1],
+        "suggested": suggested[1],
+    }
+    assert (
+        f'name="suggested" value="{suggested[1]}"'
+        in una.get("/characters/new/confirm", query_string=asked).text
+    )
 
 
 def test_a_taken_name_that_was_typed_is_not_replaced(una: FlaskClient, stub: Stub) -> None:

@@ -1,6 +1,7 @@
 """Making characters, and their pages."""
 
 import re
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -65,11 +66,16 @@ def test_a_taken_name_comes_back_with_everything_chosen(una: FlaskClient, stub: 
     ids=["begin", "steps", "invitation"],
 )
 def test_a_taken_name_that_we_suggested_is_replaced_by_us(
-    una: FlaskClient, stub: Stub, path: str, more: dict[str, str], leads_to: str
+    una: FlaskClient, stub: Stub, path: str, more: dict[str, Any], leads_to: str
 ) -> None:
     stub.taken.add("Una Vale")
-    chosen = {"name": "Una Vale", "suggested": "Una Vale", "class_id": "vanguard", "origin_id": "noble_exile"}
-    answer = post(una, path, **chosen, **more)
+    chosen: dict[str, Any] = {
+        "name": "Una Vale",
+        "suggested": "Una Vale",
+        "class_id": "vanguard",
+        "origin_id": "noble_exile",
+    }
+    answer = post(una, path, **more, **chosen)
     assert answer.location.startswith(leads_to)
     assert " the " in stub.posted("/characters")["body"]["name"]
 

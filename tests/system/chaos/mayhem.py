@@ -15,9 +15,9 @@ VICTIMS: Sequence[tuple[str, ...]] = (
 )  # fmt: skip
 Mishap = Callable[[random.Random], None]
 CALM_S = (1.0, 5.0)
-CALM_TURNS = 20
-"""Two rounds of ten. Where every turn takes its time, as on a distant database, the party would otherwise spend its
-evening waiting for processes to come back."""
+CALM_VERSIONS = 60
+"""About three rounds of ten, who hand in and are resolved one by one. Where every turn takes its time, as on a distant
+database, the party would otherwise spend its evening waiting for processes to come back."""
 DOWN_S = (0.0, 1.5)
 SETTLING = frozenset({"valkey", "cron"})
 """Without one of these nothing is settled. The workers stand in for each other."""
@@ -50,7 +50,7 @@ class Mayhem:
             self._kill(victims)
         self.done[name] += 1
         self._next_at = time.monotonic() + self.chance.uniform(*CALM_S)
-        self._next_from = version + CALM_TURNS
+        self._next_from = version + CALM_VERSIONS
         return name
 
     def _kill(self, victims: tuple[str, ...]) -> None:

@@ -13,7 +13,8 @@ from system.chaos.book import Book
 from system.chaos.line import Line, Lost
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 2.0
-POLL_S = 1.0
+POLL_S = 1.5
+FULL_LOOK_EVERY = 4
 PING_S = 15.0
 PAGE = 15
 _AWAY = (Lost, OSError, WebSocketException, EOFError)
@@ -37,7 +38,8 @@ class Tab(threading.Thread):
         self._chance, self._drop_chance = chance, drop_chance
         self._is_closed = threading.Event()
         self._is_pushed_to = True
-        self._last_view: dict[str, Any] = {}
+        self._last_status = ""
+        self._looks = 0
 
     def run(self) -> None:
         pause_s = FIRST_PAUSE_S
@@ -92,11 +94,16 @@ class Tab(threading.Thread):
             self.book.hear(row["$tableId"], row)
 
     def _look_again(self) -> None:
-        """Where no rows are pushed: the turns are asked for only if the party has come on, or one of them is open."""
+        """Where no rows are pushed: the turns are asked for if there are more than before, or one that was there is open,
+        and now and then besides, for those that were refused."""
         view = self._get("GET", f"/sessions/{self._session_id}")
-        if view != self._last_view or self.book.is_open():
+        self._looks += 1
+        is_news = view["turn_number"] != self.book.complete_to or view["status"] != self._last_status
+        if is_news or self.book.is_open() or self._looks % FULL_LOOK_EVERY == 0:
             self._read_on(view)
-            self._last_view = view
+        else:
+            self.book.read_session(view)
+        self._last_status = view["status"]
 
     def _catch_up(self) -> None:
         """The party as it is, and every turn that may be missing."""

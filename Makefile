@@ -29,7 +29,7 @@ check: setup-tests ## everything that can be checked without running the game
 
 chaos: setup-tests ## ten players while processes are killed, ROUNDS=500 on both backends; SEED=… plays it again
 	@cd tests && PYTHONPATH=../scripts .venv/bin/python -m system.chaos --rounds $(or $(ROUNDS),500) \
-		$(if $(SEED),--seed $(SEED)) $(if $(BACKEND),--backend $(BACKEND))
+		$(if $(SEED),--seed $(SEED)) $(if $(BACKEND),--backend $(BACKEND)) $(if $(MINUTES),--minutes $(MINUTES))
 
 bench: setup-tests ## measure, and write docs/BENCHMARKS.md
 	@$(PYTHON) bench/run.py

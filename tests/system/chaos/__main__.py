@@ -1,6 +1,7 @@
 """`make chaos`: ten players and a house that keeps falling over, on both backends; exit code 1 if anything was lost."""
 
 import argparse
+import math
 import secrets
 import shutil
 import sys
@@ -18,10 +19,13 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=500)
     parser.add_argument("--seed", default="", help="of an evening that is to be repeated")
     parser.add_argument("--backend", choices=BACKENDS, action="append")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="for each evening, at most")
     chosen = parser.parse_args()
     seed = chosen.seed or secrets.token_hex(4)
     say(f"chaos: {chosen.rounds} rounds, seed {seed}")
-    failed = [one for one in chosen.backend or BACKENDS if not _holds(one, chosen.rounds, seed)]
+    failed = [
+        one for one in chosen.backend or BACKENDS if not _holds(one, chosen.rounds, seed, chosen.minutes * 60)
+    ]
     if failed:
         say(
             f"chaos: lost on {', '.join(failed)}; the same again: make chaos ROUNDS={chosen.rounds} SEED={seed}"
@@ -36,9 +40,12 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def _holds(backend: str, rounds: int, seed: str) -> bool:
+def _holds(backend: str, rounds: int, seed: str, within_s: float) -> bool:
     by_turns = rounds // 10  # each of them is thirty turns, one after the other
-    courses = [Course("round", rounds - by_turns, seed), Course("turns", by_turns, seed)]
+    courses = [
+        Course("round", rounds - by_turns, seed, within_s),
+        Course("turns", by_turns, seed, within_s),
+    ]
     folder = Path(tempfile.mkdtemp(prefix=f"coc-chaos-{backend}-"))
     findings = []
     try:

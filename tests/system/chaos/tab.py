@@ -94,8 +94,8 @@ class Tab(threading.Thread):
             self.book.hear(row["$tableId"], row)
 
     def _look_again(self) -> None:
-        """Where no rows are pushed: the turns are asked for if there are more than before, or one that was there is open,
-        and now and then besides, for those that were refused."""
+        """Where no rows are pushed: the turns are asked for if there are more than before, or one that was there is
+        open, and now and then besides, for those that were refused."""
         view = self._get("GET", f"/sessions/{self._session_id}")
         self._looks += 1
         is_news = view["turn_number"] != self.book.complete_to or view["status"] != self._last_status

@@ -1,10 +1,10 @@
 /**
  * Short words in the corner, one under the other; on a phone one at a time, since the party is there as well. A press takes one
  * away, and time does, but not while one points at it.
- * What does not fit waits for its place; what is there already is not said again.
+ * What does not fit waits for its place, and what stands there makes room sooner then; what is there already is not said again.
  */
 const SHOWN_MS = 6000;
-const SHOWN_WHILE_OTHERS_WAIT_MS = 3000;
+const SHOWN_WHILE_OTHERS_WAIT_MS = 2000;
 const AGAIN_MS = 1500;
 const AT_ONCE = 3;
 const PHONE = matchMedia("(max-width: 40rem)");
@@ -47,7 +47,8 @@ export function setUpToasts(corner) {
   return function toast(text, kind = "") {
     const shown = [...corner.querySelectorAll(".toast-words")].map((one) => one.textContent);
     if (shown.includes(text) || waiting.some((one) => one.text === text)) return;
-    if (hasRoom()) show({ text, kind });
-    else waiting.push({ text, kind });
+    if (hasRoom()) { show({ text, kind }); return; }
+    waiting.push({ text, kind });
+    fade(corner.firstElementChild, SHOWN_WHILE_OTHERS_WAIT_MS);
   };
 }

@@ -8,7 +8,10 @@ from coc_play.ports import EVERY_ADDRESS, LOOPBACK, Ports
 from coc_play.secrets import Secrets
 
 # A Python of the parent's must not leak into the children, whose environments are their own.
-NOT_INHERITED = frozenset({"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"})
+# Compiled code is kept even where the host's other programs keep none: a second start takes twice as long otherwise.
+NOT_INHERITED = frozenset(
+    {"PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
+)
 # What only the API's side may know.
 API_ONLY = frozenset(
     {"SECRET_KEY", "REDIS_URL", "ANTHROPIC_API_KEY", "REPLICATE_API_TOKEN", "APPWRITE_API_KEY"}

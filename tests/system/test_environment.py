@@ -8,7 +8,12 @@ from coc_play.secrets import Secrets
 
 PORTS = Ports(5000, 5001, 5002, 6000)
 SECRETS = Secrets("key-of-the-api", "key-of-the-web", "word-of-redis")
-HOST = {"PATH": "/bin", "ANTHROPIC_API_KEY": "sk-1", "PYTHONPATH": "/elsewhere"}
+HOST = {
+    "PATH": "/bin",
+    "ANTHROPIC_API_KEY": "sk-1",
+    "PYTHONPATH": "/elsewhere",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
 
 
 def _told(lan_host: str | None) -> dict[str, dict[str, str]]:
@@ -49,3 +54,4 @@ def test_all_processes_count_in_utc_and_none_inherits_a_foreign_python() -> None
     for told in _told(None).values():
         assert told["TZ"] == "UTC"
         assert "PYTHONPATH" not in told
+        assert "PYTHONDONTWRITEBYTECODE" not in told, "a second start would compile everything again"

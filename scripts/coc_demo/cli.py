@@ -1,5 +1,6 @@
 """`make demo`: the whole game on free ports and an empty folder, the main line played by a bot, the story printed."""
 
+import os
 import sys
 import tempfile
 import time
@@ -13,12 +14,17 @@ from coc_play import PlayError, Stack
 _MOST_TURNS = 800
 
 
+def _environ() -> dict[str, str]:
+    """Our own, for one who plays faster than people may."""
+    return {**os.environ, "COC_LIMITS__WRITES": "100000 per minute", "COC_LIMITS__READS": "100000 per minute"}
+
+
 def main() -> int:
     """Exit code 0 with the main quest done and log and books found sound, 1 if not, 2 if the game does not start."""
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="coc-demo-") as folder:
         try:
-            with Stack(Path(folder) / "data", report=_report) as stack:
+            with Stack(Path(folder) / "data", environ=_environ(), report=_report) as stack:
                 session_id, is_done, turns = _play(Client(stack.api_url))
                 is_sound = _prove(stack, session_id)
         except PlayError as error:

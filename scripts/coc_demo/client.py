@@ -14,10 +14,10 @@ _POLL_S = 0.03
 
 
 class ApiError(Exception):
-    """An answer of 400 or more. `code` is the API's own; `retry_after_s`: when to come again, if it says so."""
+    """An answer of 400 or more. `code` is the API's own."""
 
-    def __init__(self, status: int, code: str, message: str, retry_after_s: float | None = None) -> None:
-        self.status, self.code, self.retry_after_s = status, code, retry_after_s
+    def __init__(self, status: int, code: str, message: str) -> None:
+        self.status, self.code = status, code
         super().__init__(f"{status} {code}: {message}")
 
 
@@ -49,7 +49,7 @@ class Client:
         status, answer = self._exchange(method, f"/api/v1{path}", payload, sent)
         if status >= 400:
             error = answer["error"]
-            raise ApiError(status, error["code"], error["message"], error["details"].get("retry_after_s"))
+            raise ApiError(status, error["code"], error["message"])
         return answer["result"]
 
     def _exchange(
@@ -104,18 +104,8 @@ class Client:
     def _play(self, session_id: str, path: str, what: dict[str, str]) -> Any:
         body = {**what, "action_id": str(uuid.uuid4())}
         wait = {"Prefer": f"wait={_WAIT_S}"}
-        job = self._in_time("POST", f"/sessions/{session_id}/{path}", body, wait)
+        job = self.call("POST", f"/sessions/{session_id}/{path}", body, wait)
         return job["turn"] if job.get("turn") else self.turn(session_id, job["turn_id"], "status", "accepted")
-
-    def _in_time(self, method: str, path: str, body: dict[str, Any], headers: dict[str, str]) -> Any:
-        """As `call`. Who plays faster than the API lets one waits as long as it says, once."""
-        try:
-            return self.call(method, path, body, headers)
-        except ApiError as error:
-            if error.code != "throttled" or error.retry_after_s is None:
-                raise
-            time.sleep(error.retry_after_s)
-            return self.call(method, path, body, headers)
 
     def turn(self, session_id: str, turn_id: str, field: str, unfinished: str, within_s: float = 60) -> Any:
         """The turn once `field` is no longer `unfinished`. Raises TimeoutError."""

@@ -14,14 +14,14 @@ from app.api.context import client, services
 from app.api.envelope import Done, answers, ok
 from app.api.guards import caller_if_any, current_login, current_user, public, require_auth
 from app.api.limits import limited
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.api.session_cookie import clear_cookie, set_cookie
 from app.api.user_view import UserView, user_view
 from app.models.ids import UserId
 
 VERIFICATION_SENT = Done("verification_sent")
 
-blueprint = resource("auth", "/auth")
+blueprint = Resource("auth", "/auth")
 
 
 @blueprint.post("/register", responses=answers(Done, 202))

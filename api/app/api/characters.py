@@ -9,7 +9,7 @@ from app.api.choices import choice
 from app.api.context import services
 from app.api.envelope import Done, Listed, answers, ok
 from app.api.guards import current_user, require_auth
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.api.schemas import Body, Id, Path
 from app.models.enums import Slot, Stat
 from app.models.ids import CharacterId, ClassId, ItemId, OriginId, SkillNodeId
@@ -17,7 +17,7 @@ from app.models.intents import Drop, Equip, Intent, LearnSkill, Respec, Unequip,
 from app.models.views import CharacterView, InventoryItem, StatPart
 from app.services.characters import NewCharacter
 
-blueprint = resource("characters", "/characters")
+blueprint = Resource("characters", "/characters")
 
 MAX_NAME_LENGTH = 200
 MAX_STACK = 1_000

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from app.api.context import services
 from app.api.envelope import Done, Listed, answers, ok
 from app.api.guards import current_user, require_auth
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.api.schemas import Body, Id, Path, Query, Whole
 from app.models.enums import ChatChannel, ReportKind
 from app.models.ids import CharacterId, SessionId, UserId
@@ -16,7 +16,7 @@ from app.models.views import DiceLogEntry, MessageView, MuteView
 from app.services.chat import NewMessage
 from app.services.dice_log import MAX_ROWS
 
-blueprint = resource("chat", "")
+blueprint = Resource("chat", "")
 
 MessageId = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._-]+$")]
 

@@ -6,11 +6,11 @@ from app.api.characters import CharacterPath
 from app.api.context import services
 from app.api.envelope import Listed, answers, ok
 from app.api.guards import current_user, require_auth
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.models.ids import CharacterId
 from app.models.views import CodexEntry, JournalEntry
 
-blueprint = resource("chronicle", "/characters")
+blueprint = Resource("chronicle", "/characters")
 
 
 @blueprint.get("/<id>/journal", responses=answers(Listed[JournalEntry]))

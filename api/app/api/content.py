@@ -9,13 +9,13 @@ from app.api.context import services
 from app.api.envelope import Listed, answers, ok
 from app.api.guards import public
 from app.api.headers import cached_publicly
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.api.schemas import Path
 from app.services.encyclopaedia import Entry
 
 MAX_AGE_S = 300
 
-blueprint = resource("content", "/content")
+blueprint = Resource("content", "/content")
 
 
 class KindPath(Path):

@@ -8,11 +8,11 @@ from flask import Response
 from app.api.context import services
 from app.api.envelope import Listed, answers, ok
 from app.api.guards import public
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.api.schemas import Query
 from app.backends.ports import StoredMail
 
-blueprint = resource("development", "/dev")
+blueprint = Resource("development", "/dev")
 
 
 class MailboxQuery(Query):

@@ -8,13 +8,13 @@ from flask import Response
 from app.api.context import services
 from app.api.envelope import Done, Listed, answers, ok
 from app.api.guards import current_login, current_user, require_auth
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.api.schemas import Path
 from app.api.session_cookie import clear_cookie
 from app.models.ids import LoginId
 from app.models.user import Login
 
-blueprint = resource("devices", "/auth/sessions")
+blueprint = Resource("devices", "/auth/sessions")
 
 
 class DevicePath(Path):

@@ -8,11 +8,11 @@ from flask import Response
 from app.api.context import services
 from app.api.envelope import answers, ok
 from app.api.guards import public
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.backends.ports import ReadinessCheck
 from app.models.errors import Unavailable
 
-blueprint = resource("health", "/health")
+blueprint = Resource("health", "/health")
 
 
 @dataclass(frozen=True, slots=True)

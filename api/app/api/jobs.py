@@ -5,11 +5,11 @@ from flask import Response
 from app.api.context import services
 from app.api.envelope import answers, ok
 from app.api.guards import current_user, require_auth
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.api.schemas import Path
 from app.services.play import Job
 
-blueprint = resource("jobs", "/jobs")
+blueprint = Resource("jobs", "/jobs")
 
 
 class JobPath(Path):

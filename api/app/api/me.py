@@ -6,12 +6,12 @@ from app.api.auth_schemas import ChangeMeBody, DeleteMeBody
 from app.api.context import client, services
 from app.api.envelope import Done, answers, ok, streamed
 from app.api.guards import current_user, require_auth
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.api.session_cookie import clear_cookie
 from app.api.user_view import UserView, user_view
 from app.models.views.export import ExportView
 
-blueprint = resource("me", "/auth/me")
+blueprint = Resource("me", "/auth/me")
 
 
 @blueprint.get("", responses=answers(UserView))

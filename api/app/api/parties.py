@@ -8,14 +8,14 @@ from pydantic import Field, StringConstraints, model_validator
 from app.api.context import services
 from app.api.envelope import Listed, answers, ok
 from app.api.guards import current_user, require_auth
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.api.schemas import Body, Code, Id, NoBody, Path, Query, Whole
 from app.models.character import MAX_LEVEL
 from app.models.enums import Fallback, InviteKind
 from app.models.ids import CharacterId, SessionId
 from app.models.views import InviteView, Left, OpenPartyView, PartyView, SessionView, SpectatorView
 
-blueprint = resource("parties", "")
+blueprint = Resource("parties", "")
 
 
 class PartyPath(Path):

@@ -11,7 +11,7 @@ from app.api.context import services
 from app.api.envelope import answers, ok
 from app.api.guards import current_user, require_auth
 from app.api.limits import caller_key, limited
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.api.schemas import Query
 from app.models.ids import CharacterId
 from app.models.views import CharacterView
@@ -21,7 +21,7 @@ from app.services.portraits import PORTRAIT_TYPE
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 _FOR_EVER_S = 31_536_000
 
-blueprint = resource("portraits", "/characters")
+blueprint = Resource("portraits", "/characters")
 
 _PICTURE = {"schema": {"type": "string", "format": "binary"}}
 _DOWNLOAD: dict[Any, Any] = {200: {"description": "OK", "content": {PORTRAIT_TYPE: _PICTURE}}}

@@ -10,12 +10,12 @@ from pydantic import model_validator
 from app.api.context import services
 from app.api.envelope import answers, ok
 from app.api.guards import current_login, current_user, require_auth
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.api.schemas import Body, Code, Id
 from app.models.ids import SessionId
 from app.services.tickets import Tickets
 
-blueprint = resource("realtime", "/realtime")
+blueprint = Resource("realtime", "/realtime")
 
 
 class TicketBody(Body):

@@ -15,10 +15,13 @@ _ERRORS: dict[Any, Any] = {422: ErrorEnvelope, "default": ErrorEnvelope}
 
 
 class Resource(APIBlueprint):
-    """Its part of the OpenAPI document is written when somebody asks for that: the schemas take as long as all the rest
-    of the API's start."""
+    """A blueprint below `/api/v1` plus `path`; `name` heads its section of the documentation.
 
-    def __init__(self, name: str, path: str) -> None:
+    View names are the operations' ids: `create_character`, unique in the whole API. Its part of the OpenAPI document is
+    written when somebody asks for that: the schemas take as long as all the rest of the API's start.
+    """
+
+    def __init__(self, name: str, path: str = "") -> None:
         super().__init__(
             name,
             __name__,
@@ -39,14 +42,6 @@ class Resource(APIBlueprint):
     def _collect_openapi_info(self, rule: str, func: FunctionType, **told: Any) -> ParametersTuple:
         self._undocumented.append((rule, func, told))
         return parse_parameters(func, doc_ui=False)
-
-
-def resource(name: str, path: str = "") -> Resource:
-    """A blueprint below `/api/v1` plus `path`; `name` heads its section of the documentation.
-
-    View names are the operations' ids: `create_character`, unique in the whole API.
-    """
-    return Resource(name, path)
 
 
 def _model(answer: object) -> Any:

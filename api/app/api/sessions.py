@@ -10,7 +10,7 @@ from app.api.envelope import Listed, answers, ok
 from app.api.guards import current_user, require_auth
 from app.api.limits import caller_key, limited
 from app.api.prefer import wait_s
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.api.schemas import Body, Id, NoBody, Path, Query, Whole
 from app.models.character import MAX_LEVEL
 from app.models.enums import ActionMode, LootRule, PlayMode, UndoRule
@@ -23,7 +23,7 @@ from app.services.play import Job
 from app.services.sessions import SessionSummary
 from app.services.understood_action import Said
 
-blueprint = resource("sessions", "/sessions")
+blueprint = Resource("sessions", "/sessions")
 
 MAX_TIMEOUT_MINUTES = 7 * 24 * 60
 MAX_SAVE_INTERVAL = 100

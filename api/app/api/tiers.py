@@ -5,12 +5,12 @@ from flask import Response
 from app.api.envelope import Listed, answers, ok
 from app.api.guards import public
 from app.api.headers import cached_publicly
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.models.user import TIERS, TierLimits
 
 MAX_AGE_S = 3600
 
-blueprint = resource("tiers", "/tiers")
+blueprint = Resource("tiers", "/tiers")
 
 
 @blueprint.get("", responses=answers(Listed[TierLimits]))

@@ -9,13 +9,13 @@ from app.api.context import services
 from app.api.envelope import Listed, answers, ok
 from app.api.guards import current_user, require_auth
 from app.api.limits import caller_key, limited
-from app.api.resource import resource
+from app.api.resource import Resource
 from app.api.schemas import Body, Id, Path, Query, Whole
 from app.models.enums import VoteKind
 from app.models.ids import SessionId, VoteId
 from app.models.views import VoteView
 
-blueprint = resource("votes", "/sessions")
+blueprint = Resource("votes", "/sessions")
 
 MAX_OPTIONS = 10
 

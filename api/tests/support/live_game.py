@@ -83,6 +83,7 @@ def running_game(folder: Path, **more: str) -> Iterator[LiveGame]:
 def _running(module: tuple[str, ...], log: Path, env: dict[str, str]) -> Iterator[Callable[[], None]]:
     """One process, and a function that returns once its log says that it is ready."""
     name, *arguments = module
+    log.write_bytes(b"")  # of a run before this one: that was ready, too
     process = Program(name, arguments, env, log, log)
     try:
         yield lambda: _wait_until_ready(process, log)

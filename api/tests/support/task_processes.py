@@ -26,6 +26,7 @@ class TaskProcess:
             "REDIS_URL": redis_url,
             "TZ": "UTC",
         }
+        self.log.write_bytes(b"")  # of a run before this one: that was ready, too
         self.process = Program(module, arguments, environment, self.log, self.log)
 
     def events(self) -> list[dict[str, Any]]:

@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from websockets.frames import Frame, Opcode
+
 BAD_REQUEST = 1003
 REFUSED = 1008
 TRY_AGAIN = 1013
@@ -37,59 +39,46 @@ def _response(to: str, answer: Mapping[str, object]) -> str:
     return _text({"type": "response", "data": {"to": to, "success": True, **answer}})
 
 
-def presence(
-    channel: str, session_id: str, members: Sequence[Mapping[str, str]], subscriptions: Sequence[str]
-) -> str:
-    """Who of a session is there, shaped like a changed row."""
-    return _told_on(channel, {"$id": session_id, "members": members}, subscriptions)
+class Event:
+    """Something that is told to all who subscribed to one of its channels. Its text and its bytes on the wire are
+    written once for all listeners whose matching subscriptions have the same ids: there may be a thousand of them."""
 
+    def __init__(self, events: Sequence[str], channels: Sequence[str], payload: Mapping[str, object]) -> None:
+        self._told = {"events": events, "channels": channels, "timestamp": _now(), "payload": payload}
+        self._written: dict[tuple[str, ...], bytes] = {}
+        self.channels = frozenset(channels)
 
-def _told_on(channel: str, payload: Mapping[str, object], subscriptions: Sequence[str]) -> str:
-    data = {
-        "events": [channel],
-        "channels": [channel],
-        "timestamp": _now(),
-        "payload": payload,
-        "subscriptions": subscriptions,
-    }
-    return _text({"type": "event", "data": data})
-
-
-def watched(channel: str, facts: Mapping[str, object], subscriptions: Sequence[str]) -> str:
-    """There is something new for those who look on, shaped like a changed row of nothing but public facts."""
-    return _told_on(channel, facts, subscriptions)
-
-
-class RowEvent:
-    """A changed row: the channels on which it is heard, and its frame for each set of subscriptions."""
-
-    def __init__(
-        self, database: str, table: str, row_id: str, action: str, row: Mapping[str, object]
-    ) -> None:
-        rows = [f"{api}.{database}.tables.{table}.rows" for api in ("tablesdb", "databases")]
-        either = [channel for prefix in rows for channel in (prefix, f"{prefix}.{row_id}")]
-        self._channels = [*either, *(f"{channel}.{action}" for channel in either)]
-        self._events = [f"{prefix}.{row_id}.{action}" for prefix in rows]
-        self._payload = {**row, "$databaseId": database, "$tableId": table}
-        self._texts: dict[tuple[str, ...], str] = {}
-        self.channels = frozenset(self._channels)
-
-    def text(self, subscriptions: Sequence[str]) -> str:
-        """Written once for all listeners whose matching subscriptions have the same ids: rows are large."""
+    def bytes_for(self, subscriptions: Sequence[str]) -> bytes:
+        """The frame for listeners that hear it by these subscriptions."""
         key = tuple(subscriptions)
-        if key not in self._texts:
-            self._texts[key] = self._written(key)
-        return self._texts[key]
+        if key not in self._written:
+            data = {**self._told, "subscriptions": key}
+            self._written[key] = on_the_wire(_text({"type": "event", "data": data}))
+        return self._written[key]
 
-    def _written(self, subscriptions: Sequence[str]) -> str:
-        data = {
-            "events": self._events,
-            "channels": self._channels,
-            "timestamp": _now(),
-            "payload": self._payload,
-            "subscriptions": subscriptions,
-        }
-        return _text({"type": "event", "data": data})
+
+def row_event(database: str, table: str, row_id: str, action: str, row: Mapping[str, object]) -> Event:
+    """A row was created, updated or deleted."""
+    rows = [f"{api}.{database}.tables.{table}.rows" for api in ("tablesdb", "databases")]
+    either = [channel for prefix in rows for channel in (prefix, f"{prefix}.{row_id}")]
+    channels = [*either, *(f"{channel}.{action}" for channel in either)]
+    events = [f"{prefix}.{row_id}.{action}" for prefix in rows]
+    return Event(events, channels, {**row, "$databaseId": database, "$tableId": table})
+
+
+def presence(channel: str, session_id: str, members: Sequence[Mapping[str, str]]) -> Event:
+    """Who of a session is there, shaped like a changed row."""
+    return Event([channel], [channel], {"$id": session_id, "members": members})
+
+
+def watched(channel: str, facts: Mapping[str, object]) -> Event:
+    """There is something new for those who look on, shaped like a changed row of nothing but public facts."""
+    return Event([channel], [channel], facts)
+
+
+def on_the_wire(text: str) -> bytes:
+    """A whole text frame, as a server sends it."""
+    return Frame(Opcode.TEXT, text.encode()).serialize(mask=False)
 
 
 def _now() -> str:

@@ -1,26 +1,34 @@
 """Who listens to what."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
+
+from anyio import CancelScope
 
 from app.gateway import frames
 from app.models.ids import LoginId, SessionId
 from app.services.realtime_names import DATABASE_ID
 from app.services.tickets import Ticket, TicketKind
 
-MAX_QUEUED = 100
-"""Frames that may wait for a slow reader before it is dropped: it will reconnect and fetch what it missed."""
+
+class Line(Protocol):
+    """Where a listener's frames go."""
+
+    def push(self, frame: bytes) -> bool:
+        """Sends a whole frame at once, or as soon as its reader takes it; False if too many wait for that already."""
 
 
 @dataclass(slots=True, eq=False)
 class Listener:
     """One socket. `ticket` is None until it has authenticated: until then it hears only what anybody may read."""
 
+    line: Line
     ticket: Ticket | None = None
     subscriptions: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    queue: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(MAX_QUEUED))
-    dropped: asyncio.Event = field(default_factory=asyncio.Event)
+    conversation: CancelScope = field(default_factory=CancelScope)
+    """What is cancelled to end it."""
+    is_dropped: bool = False
     close_code: int = frames.TRY_AGAIN
     close_reason: str = ""
     typing_until: float = 0.0
@@ -47,22 +55,28 @@ class Listener:
             return True
         return (member := self.member) is not None and member.user_id in readers
 
-    def matching(self, channels: frozenset[str]) -> list[str]:
-        """Ids of the subscriptions that hear one of these channels."""
-        return [one for one, wanted in self.subscriptions.items() if not channels.isdisjoint(wanted)]
-
     def send(self, text: str) -> None:
-        """Queues a frame; a reader who is too slow is given up."""
-        try:
-            self.queue.put_nowait(text)
-        except asyncio.QueueFull:
+        """An answer of its own."""
+        self._push(frames.on_the_wire(text))
+
+    def hear(self, event: frames.Event) -> None:
+        """Sent on if it has subscribed to one of the event's channels."""
+        matching = [
+            one for one, wanted in self.subscriptions.items() if not event.channels.isdisjoint(wanted)
+        ]
+        if matching:
+            self._push(event.bytes_for(matching))
+
+    def _push(self, frame: bytes) -> None:
+        """A reader who is too slow is given up: it will reconnect and fetch what it missed."""
+        if not self.is_dropped and not self.line.push(frame):
             self.drop()
 
     def drop(self, close_code: int = frames.TRY_AGAIN, reason: str = "") -> None:
         """Ends the socket, whatever it is doing; the first reason is the one that is given."""
-        if not self.dropped.is_set():
-            self.close_code, self.close_reason = close_code, reason
-            self.dropped.set()
+        if not self.is_dropped:
+            self.is_dropped, self.close_code, self.close_reason = True, close_code, reason
+            self.conversation.cancel()
 
 
 class Listeners:
@@ -85,7 +99,7 @@ class Listeners:
         """Whether one more may come. Where it is full, whoever has waited longest without a name makes room."""
         if len(self._all) < most:
             return True
-        nameless = next((one for one in self._all if one.ticket is None and not one.dropped.is_set()), None)
+        nameless = next((one for one in self._all if one.ticket is None and not one.is_dropped), None)
         if nameless is not None:
             nameless.drop()
         return nameless is not None
@@ -94,15 +108,15 @@ class Listeners:
         """Logins under which sockets are open."""
         return {one.ticket.login_id for one in self._all if one.ticket is not None}
 
-    def authenticated(self) -> list["Listener"]:
+    def authenticated(self) -> list[Listener]:
         """Those whose ticket was good."""
         return [one for one in self._all if one.ticket is not None]
 
-    def members(self) -> list["Listener"]:
+    def members(self) -> list[Listener]:
         """Those of them who play: lookers-on are not seen."""
         return [one for one in self._all if one.member is not None]
 
-    def watching(self, session_id: SessionId) -> list["Listener"]:
+    def watching(self, session_id: SessionId) -> list[Listener]:
         """Those who look on at this session."""
         return [
             one
@@ -130,7 +144,7 @@ class Listeners:
         if not isinstance(readers, list) or not isinstance(row, dict):
             raise ValueError("not a row")
         table, row_id, action = (str(message[name]) for name in ("table", "row_id", "action"))
-        event = frames.RowEvent(DATABASE_ID, table, row_id, action, row)
+        event = frames.row_event(DATABASE_ID, table, row_id, action, row)
         for listener in self._all:
-            if listener.may_read(readers) and (subscriptions := listener.matching(event.channels)):
-                listener.send(event.text(subscriptions))
+            if listener.may_read(readers):
+                listener.hear(event)

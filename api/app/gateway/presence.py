@@ -70,7 +70,7 @@ class Presence:
             return
         seen = await self._write(ticket.session_id, {_online(ticket): ONLINE_S})
         if seen is not None:
-            _show(listener, ticket.session_id, seen)
+            listener.hear(_event(ticket.session_id, seen))
 
     async def says(self, listener: Listener, is_typing: bool) -> None:
         """What a client says of itself; said again within a moment it costs nothing."""
@@ -134,15 +134,14 @@ class Presence:
 def presence_changed(listeners: Listeners, message: Mapping[str, object]) -> None:
     """Tells the session's own listeners. Raises KeyError for a message that is none."""
     session_id, seen = SessionId(str(message["session_id"])), str(message["members"])
+    event = _event(session_id, seen)
     for listener in listeners.members():
         if listener.member is not None and listener.member.session_id == session_id:
-            _show(listener, session_id, seen)
+            listener.hear(event)
 
 
-def _show(listener: Listener, session_id: SessionId, seen: str) -> None:
-    channel = presence_channel(session_id)
-    if subscriptions := listener.matching(frozenset([channel])):
-        listener.send(frames.presence(channel, session_id, _members(seen), subscriptions))
+def _event(session_id: SessionId, seen: str) -> frames.Event:
+    return frames.presence(presence_channel(session_id), session_id, _members(seen))
 
 
 def _members(seen: str) -> Sequence[Mapping[str, str]]:

@@ -4,12 +4,11 @@ import asyncio
 import contextlib
 
 import structlog
-from anyio import create_task_group
 from redis.asyncio import Redis
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from app.backends.channels import used_ticket_key
-from app.gateway import frames
+from app.gateway import frames, wire
 from app.gateway.conversation import MAX_CHANNELS, Conversation
 from app.gateway.listeners import Listener, Listeners
 from app.gateway.presence import Presence
@@ -57,7 +56,7 @@ class Sockets:
             await socket.send_text(frames.error(frames.REFUSED, "Missing or unknown project ID"))
             await socket.close(frames.REFUSED)
             return
-        listener = Listener()
+        listener = Listener(wire.line_of(socket.scope))
         channels = socket.query_params.getlist("channels[]")[:MAX_CHANNELS]
         subscriptions = [listener.subscribe(channels)] if channels else []
         listener.send(frames.connected(channels, subscriptions))
@@ -67,27 +66,22 @@ class Sockets:
         """Until the client leaves or the listener is dropped."""
         self._listeners.add(listener)
         try:
-            async with create_task_group() as tasks:
-                tasks.start_soon(_send, socket, listener)
-                tasks.start_soon(self._receive, socket, listener)
-                await listener.dropped.wait()
-                tasks.cancel_scope.cancel()
+            with listener.conversation:
+                await self._receive(socket, listener)
         finally:
             self._listeners.remove(listener)
+            listener.is_dropped = True
         with contextlib.suppress(TimeoutError, RuntimeError, WebSocketDisconnect):
             await asyncio.wait_for(_part(socket, listener), _CLOSE_S)
         await self._presence.went(listener)
 
     async def _receive(self, socket: WebSocket, listener: Listener) -> None:
         conversation = Conversation(listener, self._office, self._admit, self._presence)
-        try:
-            while not listener.dropped.is_set():
-                message = await socket.receive()
-                if message["type"] == "websocket.disconnect":
-                    return
-                await conversation.hear(message.get("text"))
-        finally:
-            listener.drop()
+        while not listener.is_dropped:
+            message = await socket.receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            await conversation.hear(message.get("text"))
 
     async def _admit(self, ticket: Ticket) -> bool:
         """Whether it is the ticket's first use and its login is still open. Raises RedisError."""
@@ -102,12 +96,3 @@ async def _part(socket: WebSocket, listener: Listener) -> None:
     if listener.close_reason:
         await socket.send_text(frames.error(listener.close_code, listener.close_reason))
     await socket.close(listener.close_code, listener.close_reason)
-
-
-async def _send(socket: WebSocket, listener: Listener) -> None:
-    """What waits for this listener, frame by frame."""
-    try:
-        while True:
-            await socket.send_text(await listener.queue.get())
-    except (WebSocketDisconnect, RuntimeError):
-        listener.drop()  # the client left between two frames

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.gateway import frames
-from app.gateway.listeners import Listener, Listeners
+from app.gateway.listeners import Listeners
 from app.models.enums import SessionStatus, TurnStatus
 from app.models.ids import SessionId
 from app.models.tables import GAME_SESSIONS, SESSION_TURNS
@@ -22,8 +22,10 @@ def watched_changed(listeners: Listeners, message: Mapping[str, object]) -> None
     if facts is None:
         return
     is_over = message["action"] == "delete" or facts.get("status") == SessionStatus.COMPLETED
-    for listener in listeners.watching(SessionId(str(facts["$id"]))):
-        _tell(listener, facts)
+    session_id = SessionId(str(facts["$id"]))
+    event = frames.watched(watch_channel(session_id), facts)
+    for listener in listeners.watching(session_id):
+        listener.hear(event)
         if is_over and "status" in facts:
             listener.drop(frames.REFUSED, SESSION_OVER)
 
@@ -38,9 +40,3 @@ def _facts(table: str, row: Mapping[str, object]) -> Mapping[str, object] | None
         told = row["narration_status"]
         return {"$id": row["session_id"], "turn_id": row["$id"], "narration_status": told}
     return None
-
-
-def _tell(listener: Listener, facts: Mapping[str, object]) -> None:
-    channel = watch_channel(str(facts["$id"]))
-    if subscriptions := listener.matching(frozenset([channel])):
-        listener.send(frames.watched(channel, facts, subscriptions))

@@ -5,12 +5,16 @@ here, so that the others hear as usual.
 """
 
 import asyncio
+from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, cast
 
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Request
 
 from app.gateway import frames
+from app.gateway.listeners import Line
 
 FRAMES_A_MINUTE = 600
 """Of every kind, pings and pieces of frames too: far more than the protocol's own limit, which is answered."""
@@ -20,6 +24,10 @@ REQUEST_S = 10.0
 """How long a connection may be there without a whole request."""
 TOO_MANY_FRAMES = "too_many_frames"
 
+MAX_WAITING = 100
+"""Frames that may wait for a reader who is behind, beyond what the system's own buffers hold."""
+
+_LINE = "coc.line"
 _BITE = 4096
 """So many bytes at once: what comes after the frame that ends it is not even taken apart."""
 _AFTER_CLOSE = 128 * 1024
@@ -35,6 +43,23 @@ class SocketWire(WebSocketsSansIOProtocol):
         self._window_ends = 0.0
         self._frames_heard = 0
         self._bytes_after_close = 0
+        self._waiting: list[bytes] = []
+
+    def handle_connect(self, event: Request) -> None:
+        """The application finds its line in the scope, as an extension."""
+        super().handle_connect(event)
+        if self.response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
+            cast(dict[str, Any], self.scope["extensions"])[_LINE] = self
+
+    def push(self, frame: bytes) -> bool:
+        """See `Line`. A thousand listeners hear of a turn in the time that a thousand tasks would take to wake up."""
+        if self.close_sent or self.transport.is_closing():
+            return True
+        if self.writable.is_set():
+            self.transport.write(frame)
+            return True
+        self._waiting.append(frame)
+        return len(self._waiting) <= MAX_WAITING
 
     def pause_writing(self) -> None:
         """Pongs would pile up for a client that pings and does not read."""
@@ -43,6 +68,8 @@ class SocketWire(WebSocketsSansIOProtocol):
 
     def resume_writing(self) -> None:
         super().resume_writing()
+        while self._waiting and self.writable.is_set() and not self.close_sent:
+            self.transport.write(self._waiting.pop(0))
         if not self.read_paused and not self.transport.is_closing():
             self.transport.resume_reading()
 
@@ -113,6 +140,12 @@ class SocketWire(WebSocketsSansIOProtocol):
         if self.close_timer is not None:
             self.close_timer.cancel()
         self.close_timer = self.loop.call_later(CLOSING_S, self.transport.abort)
+
+
+def line_of(scope: Mapping[str, Any]) -> Line:
+    """The line of the socket that the application was called for."""
+    found: Line = scope["extensions"][_LINE]
+    return found
 
 
 class RequestWire(H11Protocol):

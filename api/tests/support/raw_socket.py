@@ -50,6 +50,15 @@ class RawSocket:
         with suppress(OSError):
             self.tcp.sendall(data)
 
+    def read_until(self, last: bytes) -> bytes:
+        """All that comes, to the piece with `last` in it. Raises TimeoutError if that does not come."""
+        heard = bytearray()
+        while last not in heard[-100_000:]:
+            piece = self.tcp.recv(65536)
+            assert piece, "it was cut before it heard that"
+            heard += piece
+        return bytes(heard)
+
     def close_code(self, timeout_s: float = 10.0) -> int | None:
         """Reads to the end: the code of the last frame, None if it was cut without one. Raises TimeoutError if that
         does not come."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -126,6 +127,15 @@ def test_slow_readers_cost_the_quick_ones_nothing_and_are_told_to_come_again(ser
     assert slow[0].close_code() in (1013, None)
     assert p95(sorted(times)) < max(QUICK_S, 5 * usual)
     assert served.listeners() == 1
+
+
+def test_who_is_behind_for_a_while_gets_everything_in_its_order(gateway: Gateway) -> None:
+    late, count = RawSocket(gateway.settings.gateway_port).shake_hands(TURNS), wire.MAX_WAITING - 10
+    for number in range(count):
+        gateway.publish(f"01ROW{number}.", "any", text="x" * 50_000)
+    heard = late.read_until(f"01ROW{count - 1}.".encode())
+    ids = [int(found) for found in re.findall(rb'"\$id":"01ROW(\d+)', heard)]
+    assert ids == list(range(count))
 
 
 def test_who_never_reads_is_cut_off(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.api.shell import build_app  # noqa: PLC0415
     from app.config import load_settings  # noqa: PLC0415
     from app.logging import configure_logging  # noqa: PLC0415
-    from app.wiring import build  # noqa: PLC0415
+    from app.wiring.services import build  # noqa: PLC0415
 
     settings = settings or load_settings()
     configure_logging(settings)

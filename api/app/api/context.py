@@ -4,7 +4,7 @@ from flask import Flask, current_app, g, request
 
 from app.api.client_address import Hops
 from app.services.addresses import Client
-from app.wiring import Services
+from app.wiring.services import Services
 
 _SERVICES = "coc-services"
 _HOPS = "coc-hops"

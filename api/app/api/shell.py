@@ -36,7 +36,7 @@ from app.api.body_guard import StrictRequest
 from app.api.context import provide
 from app.api.resource import Resource
 from app.config import Settings
-from app.wiring import Services
+from app.wiring.services import Services
 
 RESOURCES = (
     health.blueprint,

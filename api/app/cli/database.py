@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from app.cli.output import say
-from app.cli.runtime import audit, services
+from app.cli.runtime import account_services, audit
 from app.config import load_settings
-from app.wiring import prepare_database
+from app.wiring.opening import prepare_database
 
 
 @click.command("init-database")
@@ -27,6 +27,6 @@ def init_database(dry_run: bool) -> None:
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
 def backup(path: Path) -> None:
     """Write a consistent copy of the database to PATH while the game goes on."""
-    services().ports.backend.backup(path)
+    account_services().ports.backend.backup(path)
     audit("backup", path=path)
     say(f"The database is copied to {path}.")

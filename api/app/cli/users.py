@@ -3,7 +3,7 @@
 import click
 
 from app.cli.output import as_json, print_json, print_table, say, without_question
-from app.cli.runtime import audit, services
+from app.cli.runtime import account_services, audit
 from app.models.enums import Tier
 
 
@@ -16,7 +16,7 @@ def users() -> None:
 @as_json
 def list_users(wants_json: bool) -> None:
     """Everybody, oldest first."""
-    found = list(services().operations.users())
+    found = list(account_services().operations.users())
     if wants_json:
         print_json(found)
         return
@@ -33,7 +33,7 @@ def list_users(wants_json: bool) -> None:
 @as_json
 def set_tier(user: str, tier: str, wants_json: bool) -> None:
     """Put USER (e-mail address or id) into TIER."""
-    changed = services().operations.set_tier(user, Tier(tier))
+    changed = account_services().operations.set_tier(user, Tier(tier))
     audit("users set-tier", user_id=changed.id, tier=changed.tier)
     if wants_json:
         print_json(changed)
@@ -48,7 +48,7 @@ def disable(user: str, yes: bool) -> None:
     """Shut USER (e-mail address or id) out and end their logins."""
     if not yes:
         click.confirm(f"Shut out {user}?", abort=True)
-    changed = services().operations.set_disabled(user, True)
+    changed = account_services().operations.set_disabled(user, True)
     audit("users disable", user_id=changed.id)
     say(f"{changed.email or changed.id} is shut out.")
 
@@ -57,6 +57,6 @@ def disable(user: str, yes: bool) -> None:
 @click.argument("user")
 def enable(user: str) -> None:
     """Let USER (e-mail address or id) in again."""
-    changed = services().operations.set_disabled(user, False)
+    changed = account_services().operations.set_disabled(user, False)
     audit("users enable", user_id=changed.id)
     say(f"{changed.email or changed.id} may sign in again.")

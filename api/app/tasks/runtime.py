@@ -3,7 +3,7 @@
 from functools import cache
 
 from app.config import load_settings
-from app.wiring import Services, build
+from app.wiring.services import Services, build
 
 
 @cache

@@ -7,44 +7,36 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from app.ai.offline import OfflineNarrator, load_templates
-from app.backends.mail.maildir import MaildirMailer
-from app.backends.ports import Accounts, Clock, Documents, Mailbox, ReadinessCheck
+from app.backends.ports import Clock, Documents, ReadinessCheck
+from app.backends.system import SystemClock
 from app.config import Settings
 from app.gateway_wiring import ticket_office
 from app.models.world import World
 from app.services.account_removal import AccountRemoval
-from app.services.accounts import AccountService
 from app.services.advance import Advance
 from app.services.beginning import Beginning
 from app.services.characters import CharacterService
 from app.services.chat import ChatService
 from app.services.checkpoints import CheckpointService
 from app.services.chronicle import ChronicleService
+from app.services.content import load_world
 from app.services.deadlines import Deadlines
 from app.services.dice_log import DiceLog
 from app.services.encyclopaedia import Encyclopaedia
 from app.services.export import ExportService
 from app.services.forgotten_lobbies import ForgottenLobbies
 from app.services.invites import Invites
-from app.services.keyring import KeyPurpose
 from app.services.ledger import LedgerService
 from app.services.lobby import Lobby
-from app.services.login_throttle import LoginThrottle
-from app.services.mail_links import MailLinks
-from app.services.mail_throttle import MailThrottle
 from app.services.moderation import Blocklist, Moderation, Unscreened
 from app.services.mutes import Mutes
 from app.services.narration import NarrationService
-from app.services.operations import OperationsService
-from app.services.opt_out import OptOut
 from app.services.parties import PartyService
 from app.services.party_board import PartyBoard
 from app.services.party_views import PartyViews
-from app.services.password_reset import PasswordResetService
 from app.services.play import PlayService
 from app.services.portrait_files import PortraitFiles
 from app.services.portraits import PortraitService
-from app.services.post import Post
 from app.services.proxies import Proxies
 from app.services.realtime import RealtimeService
 from app.services.recap import RecapService
@@ -52,38 +44,25 @@ from app.services.replay import ReplayService
 from app.services.reports import ReportService
 from app.services.retelling import RetellingService
 from app.services.rounds import Rounds
-from app.services.session_cookie import SessionCookies
 from app.services.sessions import SessionService
-from app.services.sign_in import SignInService
 from app.services.sweeper import Sweeper
 from app.services.turn_mails import TurnMailService
 from app.services.turns import TurnService
 from app.services.vote_settling import VoteSettling
 from app.services.votes import VoteService
-from app.wiring.opening import Ports
+from app.wiring.accounts import AccountServices
+from app.wiring.opening import Ports, open_ports
 
 
-class Services:
+class Services(AccountServices):
     """Everything an entry point may call; safe for threads once `build` has made it.
 
     Each is built out of the others that it names, whatever the order here.
     """
 
     def __init__(self, settings: Settings, ports: Ports, world: World) -> None:
-        self.settings = settings
-        self.ports = ports
+        super().__init__(settings, ports)
         self.world = world
-
-    def build_all(self) -> None:
-        """Builds every service, so that no two threads ever build the same one."""
-        for name, member in vars(type(self)).items():
-            if isinstance(member, cached_property):
-                getattr(self, name)
-
-    @property
-    def mailbox(self) -> Mailbox | None:
-        """Only where mail stays on this machine."""
-        return self.ports.mailer if isinstance(self.ports.mailer, MaildirMailer) else None
 
     @property
     def readiness(self) -> Mapping[str, ReadinessCheck]:
@@ -99,58 +78,11 @@ class Services:
     def _documents(self) -> Documents:
         return self.ports.backend.documents
 
-    @property
-    def _users(self) -> Accounts:
-        return self.ports.backend.accounts
-
-    @property
-    def _clock(self) -> Clock:
-        return self.ports.clock
-
-    # Accounts
-
-    @cached_property
-    def post(self) -> Post:
-        return Post()
-
-    @cached_property
-    def sign_in(self) -> SignInService:
-        return SignInService(
-            self._users,
-            self.ports.backend.logins,
-            self.ports.events,
-            self._clock,
-            self._login_throttle,
-            SessionCookies(self.ports.keyring),
-            self.settings.logins,
-        )
-
-    @cached_property
-    def accounts(self) -> AccountService:
-        return AccountService(
-            self._users, self.ports.backend.recovery, self.sign_in, self._mail_links, self._mail_throttle
-        )
-
-    @cached_property
-    def password_reset(self) -> PasswordResetService:
-        return PasswordResetService(
-            self._users,
-            self.ports.backend.recovery,
-            self.sign_in,
-            self._mail_links,
-            self._mail_throttle,
-            self._login_throttle,
-            self.ports.counters,
-            self.settings.limits.resets_per_address,
-        )
+    # Of one account, everything
 
     @cached_property
     def account_removal(self) -> AccountRemoval:
         return AccountRemoval(self.accounts, self.characters, self.parties, self.chat)
-
-    @cached_property
-    def opt_out(self) -> OptOut:
-        return OptOut(self._users, self.ports.keyring.keys(KeyPurpose.OPT_OUT))
 
     @cached_property
     def export(self) -> ExportService:
@@ -162,20 +94,6 @@ class Services:
             self._clock,
             self.world,
             self.settings.limits.exports,
-        )
-
-    @cached_property
-    def _login_throttle(self) -> LoginThrottle:
-        return LoginThrottle(self.ports.counters, self.settings.limits.logins)
-
-    @cached_property
-    def _mail_throttle(self) -> MailThrottle:
-        return MailThrottle(self.ports.counters, self.settings.limits.mails_per_account)
-
-    @cached_property
-    def _mail_links(self) -> MailLinks:
-        return MailLinks(
-            self.ports.backend.recovery, self.ports.mailer, self.post, self.settings.public_web_url
         )
 
     # Characters, and what there is to know
@@ -372,13 +290,25 @@ class Services:
         )
 
     @cached_property
-    def operations(self) -> OperationsService:
-        return OperationsService(self._users, self.ports.backend.directory, self.sign_in)
-
-    @cached_property
     def replay(self) -> ReplayService:
         return ReplayService(self._documents, self.world)
 
     @cached_property
     def ledger(self) -> LedgerService:
         return LedgerService(self._documents)
+
+
+def build(settings: Settings, clock: Clock | None = None, world: World | None = None) -> Services:
+    """Opens what the settings name; `world`: the content, if it was loaded before. Raises ContentError, Unavailable if
+    the database cannot be opened.
+
+    Redis may be away: what needs it says so when it is used.
+    """
+    known = world or load_world(settings.content_packs)
+    services = Services(settings, open_ports(settings, clock or SystemClock()), known)
+    # Every one of them now, so that no two threads ever build the same one.
+    for kind in Services.__mro__:
+        for name, member in vars(kind).items():
+            if isinstance(member, cached_property):
+                getattr(services, name)
+    return services

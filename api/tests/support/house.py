@@ -23,7 +23,7 @@ from app.services.characters import NewCharacter
 from app.services.records.sessions import load_session
 from app.services.records.turns import whole_turns
 from app.services.turns import NewAction
-from app.wiring import Services, build
+from app.wiring.services import Services, build
 from tests.support.appwrite import settings_in
 from tests.support.shipped import shipped_world
 

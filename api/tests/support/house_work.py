@@ -13,7 +13,7 @@ from app.backends.ports import A, B, Change, Documents, Order, Page, Row, Where
 from app.backends.system import SettableClock
 from app.models.ids import SessionId, UserId
 from app.services.turns import NewAction
-from app.wiring import Services, build
+from app.wiring.services import Services, build
 from tests.support.house import house_settings
 from tests.support.shipped import shipped_world
 from tests.support.smtp_sink import mailer_to

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.config import load_settings
 from app.models.ids import SessionId
-from app.wiring import Services, build
+from app.wiring.services import Services, build
 from tests.support.appwrite import settings_in
 from tests.support.house import assert_sound
 from tests.support.live_server import FREE_OF_LIMITS, LiveServer

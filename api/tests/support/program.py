@@ -25,7 +25,7 @@ LOADED = (
     "app.gateway.__main__",
     "app.tasks.cron",
     "app.tasks.worker",
-    "app.wiring",
+    "app.wiring.services",
 )
 FORKED = multiprocessing.get_context("forkserver")
 FORKED.set_forkserver_preload(list(LOADED))

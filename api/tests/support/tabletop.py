@@ -20,7 +20,7 @@ from app.backends.system import SettableClock
 from app.config import load_settings
 from app.models.ids import SessionId, TurnId
 from app.models.tables import SESSION_TURNS
-from app.wiring import Services, build
+from app.wiring.services import Services, build
 from tests.support.appwrite import settings_in
 from tests.support.live_server import FREE_OF_LIMITS
 from tests.support.shipped import shipped_world

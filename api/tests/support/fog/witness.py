@@ -13,7 +13,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from app.models.tables import ALL_TABLES
 from app.services.realtime_names import DATABASE_ID
-from app.wiring import Services
+from app.wiring.services import Services
 from tests.support.adventurer import Adventurer
 from tests.support.cast import result
 from tests.support.fog.hunter import Received

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from app.api.shell import build_app
 from app.config import load_settings
-from app.wiring import build
+from app.wiring.services import build
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from app.backends.embedded import open_embedded
 from app.backends.mail.maildir import MaildirMailer
 from app.backends.redis.events import RedisEvents
 from app.backends.system import SystemClock
+from app.cli.__main__ import COMMANDS
 from tests.support.program import run_program
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -31,8 +33,8 @@ def run(tmp_path: Path, redis_url: str) -> Run:
     backend.close()
     env = {**os.environ, "FLASK_ENV": "test", "COC_DATA_DIR": str(tmp_path), "REDIS_URL": redis_url}
 
-    def coc(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return run_program("app.cli", arguments, env, tmp_path)
+    def coc(*arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
+        return run_program("app.cli", arguments, {**env, **changed}, tmp_path)
 
     return coc
 
@@ -74,3 +76,19 @@ def test_the_shipped_content_is_sound_and_a_broken_pack_is_not(run: Run, tmp_pat
     broken = run("content", "lint", str(tmp_path / "pack"))
     assert broken.returncode == 1
     assert "broken.yaml" in broken.stderr
+
+
+def test_people_can_be_dealt_with_while_the_content_is_broken(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pack" / "items").mkdir(parents=True)
+    (tmp_path / "pack" / "items" / "broken.yaml").write_text("id: broken\nnmae: Broken\n")
+    packs = {"COC_CONTENT_PACKS": json.dumps([str(tmp_path / "pack")])}
+    assert run("replay", "--all", **packs).returncode == 1
+    assert run("users", "set-tier", "ann@people.test", "elite", **packs).returncode == 0
+    assert run("backup", str(tmp_path / "copy.db"), **packs).returncode == 0
+
+
+def test_every_command_is_named_with_what_it_does(run: Run) -> None:
+    shown = run("--help").stdout
+    for name in COMMANDS:
+        assert re.search(rf"^  {name} +\S", shown, re.MULTILINE)
+    assert run("nonsense").returncode == 2

@@ -3,12 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from app.models.edits import Edit
+from app.models.plain import STATE
 from app.models.session import SessionState
-
-_STATE = TypeAdapter(SessionState)
 
 _OF_THE_LOG = ("seq", "undo_points", "is_undo_barred")
 """Members that only go forward."""
@@ -34,7 +31,7 @@ def changes_nothing(edits: Iterable[Edit]) -> bool:
 
 def edited(state: SessionState, edits: Iterable[Edit]) -> SessionState:
     """The state with these edits made. KeyError if a place is not there."""
-    plain: Any = _STATE.dump_python(state, mode="json")
+    plain: Any = STATE.dump_python(state, mode="json")
     for edit in edits:
         *way, last = edit.path
         place = plain
@@ -46,11 +43,11 @@ def edited(state: SessionState, edits: Iterable[Edit]) -> SessionState:
             place[last] = [*place[last][: edit.kept], *_members(edit)]
         else:
             place[last] = edit.value
-    return _STATE.validate_python(plain)
+    return STATE.validate_python(plain)
 
 
 def _plain(state: SessionState) -> dict[str, Any]:
-    plain: dict[str, Any] = _STATE.dump_python(state, mode="json")
+    plain: dict[str, Any] = STATE.dump_python(state, mode="json")
     return {name: value for name, value in plain.items() if name not in _OF_THE_LOG}
 
 

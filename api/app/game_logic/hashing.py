@@ -6,9 +6,9 @@ import json
 from pydantic import TypeAdapter
 
 from app.models.lore import Lore
+from app.models.plain import STATE
 from app.models.session import SessionState
 
-_STATE = TypeAdapter(SessionState)
 _NO_LORE = TypeAdapter(Lore).dump_python(Lore(), mode="json")
 """Not counted, so that the hashes of logs from before there was lore stay true."""
 
@@ -25,7 +25,7 @@ hashes of older logs stay true."""
 
 def state_hash(state: SessionState) -> str:
     """SHA-256 in hex of the state's canonical JSON: sorted keys, no spaces, UTF-8."""
-    plain = _STATE.dump_python(state, mode="json")
+    plain = STATE.dump_python(state, mode="json")
     for character in plain["characters"].values():
         if character["lore"] == _NO_LORE:
             del character["lore"]

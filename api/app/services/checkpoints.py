@@ -3,7 +3,6 @@
 from typing import Any
 
 import structlog
-from pydantic import TypeAdapter
 
 from app.backends.ports import Clock, Create, Documents, Op, Order, Where
 from app.game_logic.fold import fold_turn
@@ -11,13 +10,13 @@ from app.game_logic.hashing import state_hash
 from app.models.enums import TurnStatus
 from app.models.errors import Conflict
 from app.models.ids import SessionId
+from app.models.plain import STATE
 from app.models.session import SessionState, Turn
 from app.models.tables import CHECKPOINTS
 from app.services.records.turns import whole_turns
 from app.services.replay import empty_state
 
 log = structlog.get_logger(__name__)
-_STATE = TypeAdapter(SessionState)
 
 
 class CheckpointService:
@@ -49,7 +48,7 @@ class CheckpointService:
         if not rows:
             return empty_state(session_id)
         plain: Any = rows[0].data["state"]
-        return _STATE.validate_python(plain)
+        return STATE.validate_python(plain)
 
     def _is_sound(self, state: SessionState, last: Turn) -> bool:
         if state_hash(state) == last.state_hash:
@@ -62,7 +61,7 @@ class CheckpointService:
             "session_id": state.session_id,
             "seq": state.seq,
             "state_hash": state_hash(state),
-            "state": _STATE.dump_python(state, mode="json"),
+            "state": STATE.dump_python(state, mode="json"),
             "verified_at": self._clock.now(),
         }
         try:

@@ -2,20 +2,16 @@
 
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from app.game_logic.view.dice import dice_views
 from app.game_logic.view.log import log_lines
-from app.models.events import Event
+from app.models.plain import EVENTS
 from app.models.session import Turn
 from app.models.views import TurnView
-
-_EVENTS: TypeAdapter[tuple[Event, ...]] = TypeAdapter(tuple[Event, ...])
 
 
 def turn_view(turn: Turn) -> TurnView:
     """The turn as its row holds it: with visible events only."""
-    plain: Any = _EVENTS.dump_python(turn.events, mode="json")
+    plain: Any = EVENTS.dump_python(turn.events, mode="json")
     return TurnView(
         id=turn.id,
         session_id=turn.session_id,

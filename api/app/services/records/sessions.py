@@ -12,13 +12,13 @@ from app.game_logic.undo import why_not_undo
 from app.models.enums import PlayMode, SessionStatus
 from app.models.errors import Conflict, InLobby
 from app.models.ids import CharacterId, SessionId, UserId
+from app.models.plain import STATE
 from app.models.session import GameSession, Round, Seat, SessionConfig, SessionState
 from app.models.tables import GAME_SESSIONS, SESSION_SECRETS
 from app.services.records import columns
 from app.services.records.characters import StoredCharacter, find_characters
 from app.services.records.votes import vote_columns, vote_of
 
-_STATE = TypeAdapter(SessionState)
 _CONFIG = TypeAdapter(SessionConfig)
 _SEATS = TypeAdapter(tuple[Seat, ...])
 _ROUND = TypeAdapter(Round)
@@ -48,7 +48,7 @@ def load_session(documents: Documents, session_id: SessionId) -> LoadedSession:
 def find_state(documents: Documents, session_id: SessionId) -> SessionState | None:
     """The snapshot alone, without the characters while it is played; None if the session is gone."""
     secret = documents.find(SESSION_SECRETS.name, session_id)
-    return None if secret is None else _STATE.validate_python(columns.mapping(secret, "snapshot"))
+    return None if secret is None else STATE.validate_python(columns.mapping(secret, "snapshot"))
 
 
 def session_rows(documents: Documents, session_id: SessionId) -> tuple[Row, Row]:
@@ -75,7 +75,7 @@ def load_from_rows(documents: Documents, row: Row, secret: Row) -> LoadedSession
     One that is over has no hold on its characters any more: its state shows them as they were, and there are no rows
     of theirs to change. Raises Conflict for rows between which somebody came or went.
     """
-    state = _STATE.validate_python(columns.mapping(secret, "snapshot"))
+    state = STATE.validate_python(columns.mapping(secret, "snapshot"))
     if not state.is_over and set(state.turn_order) != set(columns.texts(row, "party_member_ids")):
         raise Conflict
     stored = {} if state.is_over else _party(documents, row)
@@ -169,7 +169,7 @@ def sent_away_of(row: Row) -> tuple[UserId, ...]:
 def snapshot_of(state: SessionState) -> dict[str, Any]:
     """The state without the characters, which have rows of their own while it is played."""
     kept = state if state.is_over else replace(state, characters={})
-    plain: dict[str, Any] = _STATE.dump_python(kept, mode="json")
+    plain: dict[str, Any] = STATE.dump_python(kept, mode="json")
     return plain
 
 

@@ -10,11 +10,11 @@ from app.backends.ports import Change, Create, Documents, Op, Order, Row, Update
 from app.models.enums import TurnStatus
 from app.models.events import Event
 from app.models.ids import SessionId, TurnId, UserId
+from app.models.plain import EVENTS
 from app.models.session import Turn
 from app.models.tables import SESSION_TURNS, TURN_SECRETS
 
 _TURN = TypeAdapter(Turn)
-_EVENTS: TypeAdapter[tuple[Event, ...]] = TypeAdapter(tuple[Event, ...])
 _PAGE = 100
 _OF_ACCEPTANCE = frozenset(
     (
@@ -69,7 +69,7 @@ def keep_events(turn: Turn, events: Sequence[Event]) -> Change:
     data = {
         "session_id": turn.session_id,
         "seq": turn.seq,
-        "events": _EVENTS.dump_python(tuple(events), mode="json"),
+        "events": EVENTS.dump_python(tuple(events), mode="json"),
     }
     return Create(TURN_SECRETS.name, turn.id, data)
 
@@ -90,7 +90,7 @@ def whole_turn(documents: Documents, session_id: SessionId, seq: int) -> Turn | 
     secrets = documents.list(TURN_SECRETS.name, where, limit=1).rows
     if not rows or not secrets:
         return None
-    return replace(turn_from_row(rows[0]), events=_EVENTS.validate_python(secrets[0].data["events"]))
+    return replace(turn_from_row(rows[0]), events=EVENTS.validate_python(secrets[0].data["events"]))
 
 
 def latest_turns(documents: Documents, session_id: SessionId, count: int) -> list[tuple[Turn, Row]]:
@@ -111,7 +111,7 @@ def whole_turns(documents: Documents, session_id: SessionId, after_seq: int = 0)
     """Every turn after `after_seq` in order, with all of its events."""
     events = {}
     for row in _all(documents, TURN_SECRETS.name, session_id, after_seq):
-        events[TurnId(row.id)] = _EVENTS.validate_python(row.data["events"])
+        events[TurnId(row.id)] = EVENTS.validate_python(row.data["events"])
     rows = _all(documents, SESSION_TURNS.name, session_id, after_seq)
     turns = [turn_from_row(row) for row in rows]
     return [replace(turn, events=events.get(turn.id, ())) for turn in turns]

@@ -11,6 +11,7 @@ from typing import Any
 from tests.support.appwrite_server.clock import ProjectClock
 from tests.support.appwrite_server.errors import VERSION, key_not_found, not_found
 from tests.support.appwrite_server.faults import Faults
+from tests.support.appwrite_server.kept_rows import KeptRows
 
 Record = dict[str, Any]
 """A thing as the API shows it, or nearly so."""
@@ -18,12 +19,10 @@ Record = dict[str, Any]
 
 @dataclass
 class Table:
-    """`rows` by id; a row is never changed in place, so that a copy of the mapping is a snapshot."""
-
     info: Record
     columns: dict[str, Record] = field(default_factory=dict)
     indexes: dict[str, Record] = field(default_factory=dict)
-    rows: dict[str, Record] = field(default_factory=dict)
+    rows: KeptRows = field(default_factory=KeptRows)
     last_sequence: int = 0
 
     @property

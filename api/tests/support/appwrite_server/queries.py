@@ -4,12 +4,12 @@ Texts compare as in the server's database: case, accents and blanks at the end d
 """
 
 import json
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cmp_to_key, lru_cache
-from typing import Any
+from functools import cmp_to_key
+from typing import Any, Protocol
 
+from tests.support.appwrite_server.collation import collated
 from tests.support.appwrite_server.errors import Refusal, invalid, invalid_query
 from tests.support.appwrite_server.model import Record
 
@@ -41,31 +41,56 @@ class Page:
     conditions: list[Record]
 
 
-def collated(value: Any) -> Any:
-    """The value as the database compares it: texts without case, accents and blanks at the end."""
-    return _collated_text(value) if isinstance(value, str) else value
+class Source(Protocol):
+    """What is asked, in its natural order."""
+
+    def all(self) -> Sequence[Record]: ...
+
+    def holding(self, name: str, values: Sequence[Any], /) -> Sequence[Record]:
+        """At least those that hold one of the values."""
 
 
-@lru_cache(maxsize=20_000)
-def _collated_text(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.rstrip(" "))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).upper()
+@dataclass(frozen=True)
+class Things:
+    """A few things in a row."""
+
+    items: Sequence[Record]
+
+    def all(self) -> Sequence[Record]:
+        return self.items
+
+    def holding(self, _name: str, _values: Sequence[Any], /) -> Sequence[Record]:
+        return self.items
 
 
-def select(items: Sequence[Record], texts: Sequence[str], fields: Fields) -> Page:
-    """The page of `items` (given in their natural order) that the queries ask for. Raises Refusal."""
+def select(source: Source, texts: Sequence[str], fields: Fields) -> Page:
+    """The page of it that the queries ask for. Raises Refusal."""
     queries = [_parsed(text) for text in _checked(texts)]
     for query in queries:
         _check(query, fields)
     conditions = [query for query in queries if query["method"] in _CONDITIONS]
-    found = [item for item in items if all(holds(query, item, fields) for query in conditions)]
+    found = [
+        item
+        for item in _narrowed(source, conditions, fields)
+        if all(holds(query, item, fields) for query in conditions)
+    ]
     orders = [query for query in queries if query["method"] in ("orderAsc", "orderDesc")]
     found.sort(key=cmp_to_key(lambda one, other: _compare(orders, one, other)))
-    start = int(_last(queries, "offset", 0)) + _after(
-        found, orders, _last(queries, "cursorAfter", None), items
-    )
+    cursor = _last(queries, "cursorAfter", None)
+    behind = 0 if cursor is None else _after(found, orders, cursor, source.all())
+    start = int(_last(queries, "offset", 0)) + behind
     end = start + int(_last(queries, "limit", DEFAULT_LIMIT))
     return Page(len(found), found[start:end], _last_all(queries, "select"), conditions)
+
+
+def _narrowed(source: Source, conditions: Sequence[Record], fields: Fields) -> Sequence[Record]:
+    """The fewest things among which all are that are asked for."""
+    equals = [
+        source.holding(query["attribute"], query["values"])
+        for query in conditions
+        if query["method"] == "equal" and query["attribute"] not in fields.arrays
+    ]
+    return min(equals, key=len) if equals else source.all()
 
 
 def _checked(texts: Sequence[str]) -> Sequence[str]:
@@ -175,8 +200,6 @@ def _rank(value: Any) -> tuple[bool, Any]:
 
 def _after(found: Sequence[Record], orders: Sequence[Record], cursor: Any, items: Sequence[Record]) -> int:
     """How many of those found come up to and with the cursor, which need not be among them."""
-    if cursor is None:
-        return 0
     place = next((at for at, item in enumerate(items) if item.get("$id") == cursor), None)
     if place is None:
         message = f"Row '{cursor}' for the 'cursor' value not found."

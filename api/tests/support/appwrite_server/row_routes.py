@@ -1,12 +1,13 @@
 """Rows over HTTP. With a `transactionId`, a write is staged instead and a read sees what was staged."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from tests.support.appwrite_server import rows, staging
 from tests.support.appwrite_server.clock import parse_datetime
 from tests.support.appwrite_server.errors import UID_RULE, Refusal, invalid, key_not_found, not_found, taken
-from tests.support.appwrite_server.model import Answer, Call, Record, Table
+from tests.support.appwrite_server.model import Answer, Call, Caller, Record, Table
 from tests.support.appwrite_server.permissions import (
     check_grants,
     checked_permissions,
@@ -15,7 +16,7 @@ from tests.support.appwrite_server.permissions import (
     require,
     require_create,
 )
-from tests.support.appwrite_server.queries import select
+from tests.support.appwrite_server.queries import Things, select
 from tests.support.appwrite_server.routing import route
 from tests.support.appwrite_server.schema import asked_id, table_of
 
@@ -66,22 +67,20 @@ def create_row(call: Call) -> Answer:
 def _create_rows(call: Call) -> Answer:
     table = table_of(call)
     require_create(call.caller, table)
-    before = dict(table.rows)
     try:
-        made = [rows.create(table, each.get("$id", "unique()"), each, call.now) for each in call.body["rows"]]
+        with table.rows.all_or_nothing():
+            made = [
+                rows.create(table, each.get("$id", "unique()"), each, call.now) for each in call.body["rows"]
+            ]
     except rows.Duplicate:
-        table.rows = before
         raise taken("row", "") from None
-    except Refusal:
-        table.rows = before
-        raise
     return Answer(201, {"total": len(made), "rows": [rows.shown(table, row) for row in made]})
 
 
 @route("GET", _ROW, "rows.get")
 def get_row(call: Call) -> Answer:
     table, row_id = table_of(call), _row_id(call)
-    page = select([], call.queries, rows.fields(table))
+    page = select(Things([]), call.queries, rows.fields(table))
     row = table.rows.get(row_id)
     row = row if row and may(call.caller, "read", table, row) else None
     if "transactionId" in call.query:
@@ -94,14 +93,31 @@ def get_row(call: Call) -> Answer:
     return Answer(200, rows.shown(table, row, page.selected))
 
 
+@dataclass(frozen=True)
+class _Allowed:
+    """The rows with which the caller may do that."""
+
+    caller: Caller
+    action: str
+    table: Table
+
+    def all(self) -> list[Record]:
+        return self._among(self.table.rows.values())
+
+    def holding(self, column: str, values: Sequence[object]) -> list[Record]:
+        return self._among(self.table.rows.holding(column, values))
+
+    def _among(self, found: Iterable[Record]) -> list[Record]:
+        return [row for row in found if may(self.caller, self.action, self.table, row)]
+
+
 @route("GET", _ROWS, "rows.list")
 def list_rows(call: Call) -> Answer:
     table = table_of(call)
     wanted = call.query.get("total", "1")
     if wanted not in _TOTAL:
         raise invalid("total", "Value must be a valid boolean")
-    readable = [row for row in table.rows.values() if may(call.caller, "read", table, row)]
-    page = select(readable, call.queries, rows.fields(table))
+    page = select(_Allowed(call.caller, "read", table), call.queries, rows.fields(table))
     listed = [rows.shown(table, row, page.selected) for row in page.items]
     if "transactionId" in call.query:
         listed = staging.listed_inside(call, table, page)
@@ -235,5 +251,4 @@ def _many(call: Call, action: str) -> tuple[Table, list[Record]]:
     queries = call.body.get("queries") or []
     limits = [query for query in queries if '"limit"' in query]
     everything = [*queries, *([] if limits else ['{"method":"limit","values":[5000]}'])]
-    allowed = [row for row in table.rows.values() if may(call.caller, action, table, row)]
-    return table, select(allowed, everything, rows.fields(table)).items
+    return table, select(_Allowed(call.caller, action, table), everything, rows.fields(table)).items

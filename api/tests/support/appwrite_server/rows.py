@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from tests.support.appwrite_server.clock import parse_datetime
+from tests.support.appwrite_server.collation import collated
 from tests.support.appwrite_server.columns import stored
 from tests.support.appwrite_server.errors import Refusal
 from tests.support.appwrite_server.model import Record, Table, new_id
-from tests.support.appwrite_server.queries import Fields, collated
+from tests.support.appwrite_server.queries import Fields
 
 _WRITABLE_TIMES = ("$createdAt", "$updatedAt")
 
@@ -41,7 +42,7 @@ def create(table: Table, row_id: str, data: Mapping[str, object], now: str, thin
     row |= {"$permissions": list(data.get("$permissions") or []), "$id": row_id}  # type: ignore[call-overload]
     row = _checked(table, row, now, thing)
     table.last_sequence += 1
-    if any(collated(row_id) == collated(each) for each in table.rows):
+    if table.rows.holding("$id", [row_id]):
         raise Duplicate
     _check_unique(table, row)
     table.rows[row_id] = row | {"$sequence": str(table.last_sequence)}
@@ -160,11 +161,10 @@ def _check_unique(table: Table, row: Record) -> None:
     for index in table.indexes.values():
         if index["type"] != "unique":
             continue
-        wanted = [collated(row.get(key)) for key in index["columns"]]
+        keys = index["columns"]
+        wanted = [collated(row.get(key)) for key in keys]
         if None in wanted:
             continue
-        for other in table.rows.values():
-            if other["$id"] != row["$id"] and wanted == [
-                collated(other.get(key)) for key in index["columns"]
-            ]:
+        for other in table.rows.holding(keys[0], wanted[:1]):
+            if other["$id"] != row["$id"] and wanted == [collated(other.get(key)) for key in keys]:
                 raise Duplicate

@@ -3,9 +3,10 @@
 from tests.support.appwrite_server import columns as kinds
 from tests.support.appwrite_server.columns import checked_key
 from tests.support.appwrite_server.errors import Refusal, invalid, key_not_found, taken
+from tests.support.appwrite_server.kept_rows import KeptRows
 from tests.support.appwrite_server.model import Answer, Call, Database, Record, Table, new_id
 from tests.support.appwrite_server.permissions import checked_permissions
-from tests.support.appwrite_server.queries import Fields, select
+from tests.support.appwrite_server.queries import Fields, Things, select
 from tests.support.appwrite_server.routing import route
 
 DATABASES_READ = ("databases.read",)
@@ -187,7 +188,7 @@ def delete_column(call: Call) -> Answer:
     table, key = table_of(call), call.path["key"]
     table.column(key)
     del table.columns[key]
-    table.rows = {row["$id"]: {name: row[name] for name in row if name != key} for row in table.rows.values()}
+    table.rows = KeptRows({name: row[name] for name in row if name != key} for row in table.rows.values())
     return Answer(204)
 
 
@@ -283,5 +284,5 @@ def _build(call: Call, table: Table) -> None:
 
 
 def _listed(call: Call, name: str, infos: list[Record], attributes: tuple[str, ...]) -> Answer:
-    page = select(infos, call.queries, Fields.of(attributes))
+    page = select(Things(infos), call.queries, Fields.of(attributes))
     return Answer(200, {"total": page.total, name: page.items})

@@ -5,11 +5,12 @@ the same transaction touched the row; increments never conflict.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from tests.support.appwrite_server import rows
 from tests.support.appwrite_server.errors import Refusal, conflict, invalid, not_found, not_ready
-from tests.support.appwrite_server.model import Answer, Call, Record, Table, new_id
+from tests.support.appwrite_server.model import Answer, Call, Table, new_id
 from tests.support.appwrite_server.permissions import require, require_create
 from tests.support.appwrite_server.routing import route
 from tests.support.appwrite_server.staging import (
@@ -85,32 +86,32 @@ def update_transaction(call: Call) -> Answer:
 
 @dataclass
 class _Replay:
-    """A commit in progress. `before` holds the tables as they were, `touched` the rows already written."""
+    """A commit in progress: what it does to the tables stands unless `undone`. `touched` are rows already written."""
 
     call: Call
-    before: dict[int, tuple[Table, dict[str, Record]]] = field(default_factory=dict)
+    undone: ExitStack
+    tables: dict[tuple[str, str], Table] = field(default_factory=dict)
     touched: set[tuple[str, str, str]] = field(default_factory=set)
 
     def table(self, operation: Operation) -> Table:
-        table = self.call.project.database(operation.database_id).table(operation.table_id, "collection")
-        self.before.setdefault(id(table), (table, dict(table.rows)))
-        return table
-
-    def undo(self) -> None:
-        for table, was in self.before.values():
-            table.rows = was
+        name = operation.database_id, operation.table_id
+        if name not in self.tables:
+            table = self.call.project.database(operation.database_id).table(operation.table_id, "collection")
+            self.undone.enter_context(table.rows.all_or_nothing())
+            self.tables[name] = table
+        return self.tables[name]
 
 
 def commit(call: Call, transaction: Transaction) -> None:
     """All operations or none. Raises Refusal; the status says how the transaction ended."""
-    replay = _Replay(call)
     transaction.status = "committing"
     try:
-        for operation in transaction.operations:
-            _replay(replay, operation)
-            replay.touched.add(operation.target)
+        with ExitStack() as undone:
+            replay = _Replay(call, undone)
+            for operation in transaction.operations:
+                _replay(replay, operation)
+                replay.touched.add(operation.target)
     except Refusal as refusal:
-        replay.undo()
         if refusal.status not in (401, 500):  # those leave the transaction where it broke off
             transaction.status = "failed"
         raise

@@ -15,7 +15,7 @@ from tests.support.appwrite_server.people import (
     set_password,
     shown_to_server,
 )
-from tests.support.appwrite_server.queries import Fields, select
+from tests.support.appwrite_server.queries import Fields, Things, select
 from tests.support.appwrite_server.routing import route
 from tests.support.appwrite_server.schema import asked_id
 from tests.support.appwrite_server.sessions import end_sessions, find_session, open_session, sessions_of
@@ -52,7 +52,7 @@ def create(call: Call) -> Answer:
 
 @route("GET", "/users", "users.list", scopes=READ)
 def list_users(call: Call) -> Answer:
-    page = select(list(call.project.users.values()), call.queries, Fields.of(_ASKED_FOR))
+    page = select(Things(list(call.project.users.values())), call.queries, Fields.of(_ASKED_FOR))
     return Answer(200, {"total": page.total, "users": [shown_to_server(user) for user in page.items]})
 
 

@@ -1,6 +1,6 @@
 """The rows of a table, found by what a column holds without a look at each of them, and put back if a commit fails."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -28,15 +28,19 @@ class KeptRows(dict[str, Row]):
         super().__delitem__(row_id)
         self._note(row_id, was, None)
 
-    def holding(self, column: str, values: Sequence[Any]) -> list[Row]:
-        """The rows with one of these values in a column that is no array, in their natural order."""
+    def holding(self, wanted: Mapping[str, Sequence[Any]]) -> list[Row]:
+        """At least the rows with one of the wanted values in every one of these columns, none of which is an array; in
+        their natural order."""
+        ids = min((self._ids_of(column, values) for column, values in wanted.items()), key=len)
+        return sorted((self[row_id] for row_id in ids), key=lambda row: int(row["$sequence"]))
+
+    def _ids_of(self, column: str, values: Sequence[Any]) -> set[str]:
         if column not in self._holders:
             holders = self._holders[column] = {}
             for row_id, row in self.items():
                 holders.setdefault(collated(row.get(column)), set()).add(row_id)
         by_value = self._holders[column]
-        ids = {row_id for value in values for row_id in by_value.get(collated(value), ())}
-        return sorted((self[row_id] for row_id in ids), key=lambda row: int(row["$sequence"]))
+        return set().union(*(by_value.get(collated(value), ()) for value in values))
 
     @contextmanager
     def all_or_nothing(self) -> Iterator[None]:

@@ -6,7 +6,7 @@ Texts compare as in the server's database: case, accents and blanks at the end d
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cmp_to_key
+from functools import partial
 from typing import Any, Protocol
 
 from tests.support.appwrite_server.collation import collated
@@ -46,8 +46,8 @@ class Source(Protocol):
 
     def all(self) -> Sequence[Record]: ...
 
-    def holding(self, name: str, values: Sequence[Any], /) -> Sequence[Record]:
-        """At least those that hold one of the values."""
+    def holding(self, wanted: Mapping[str, Sequence[Any]], /) -> Sequence[Record]:
+        """At least those that hold one of the wanted values in every one of these fields."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Things:
     def all(self) -> Sequence[Record]:
         return self.items
 
-    def holding(self, _name: str, _values: Sequence[Any], /) -> Sequence[Record]:
+    def holding(self, _wanted: Mapping[str, Sequence[Any]], /) -> Sequence[Record]:
         return self.items
 
 
@@ -75,7 +75,8 @@ def select(source: Source, texts: Sequence[str], fields: Fields) -> Page:
         if all(holds(query, item, fields) for query in conditions)
     ]
     orders = [query for query in queries if query["method"] in ("orderAsc", "orderDesc")]
-    found.sort(key=cmp_to_key(lambda one, other: _compare(orders, one, other)))
+    for order in reversed(orders):  # what is alike keeps the order that it had
+        found.sort(key=partial(_rank, order["attribute"]), reverse=order["method"] == "orderDesc")
     cursor = _last(queries, "cursorAfter", None)
     behind = 0 if cursor is None else _after(found, orders, cursor, source.all())
     start = int(_last(queries, "offset", 0)) + behind
@@ -84,13 +85,13 @@ def select(source: Source, texts: Sequence[str], fields: Fields) -> Page:
 
 
 def _narrowed(source: Source, conditions: Sequence[Record], fields: Fields) -> Sequence[Record]:
-    """The fewest things among which all are that are asked for."""
-    equals = [
-        source.holding(query["attribute"], query["values"])
+    """Few things among which all are that are asked for."""
+    equal = {
+        query["attribute"]: query["values"]
         for query in conditions
         if query["method"] == "equal" and query["attribute"] not in fields.arrays
-    ]
-    return min(equals, key=len) if equals else source.all()
+    }
+    return source.holding(equal) if equal else source.all()
 
 
 def _checked(texts: Sequence[str]) -> Sequence[str]:
@@ -188,13 +189,14 @@ _METHODS = {*_CONDITIONS, "orderAsc", "orderDesc", "limit", "offset", "cursorAft
 
 def _compare(orders: Sequence[Record], one: Record, other: Record) -> int:
     for order in orders:
-        left, right = (_rank(each.get(order["attribute"])) for each in (one, other))
+        left, right = (_rank(order["attribute"], each) for each in (one, other))
         if left != right:
             return (-1 if left < right else 1) * (-1 if order["method"] == "orderDesc" else 1)
     return 0
 
 
-def _rank(value: Any) -> tuple[bool, Any]:
+def _rank(name: str, item: Record) -> tuple[bool, Any]:
+    value = item.get(name)
     return (value is not None, 0 if value is None else collated(value))
 
 

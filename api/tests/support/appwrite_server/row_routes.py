@@ -1,6 +1,6 @@
 """Rows over HTTP. With a `transactionId`, a write is staged instead and a read sees what was staged."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -104,8 +104,8 @@ class _Allowed:
     def all(self) -> list[Record]:
         return self._among(self.table.rows.values())
 
-    def holding(self, column: str, values: Sequence[object]) -> list[Record]:
-        return self._among(self.table.rows.holding(column, values))
+    def holding(self, wanted: Mapping[str, Sequence[object]], /) -> list[Record]:
+        return self._among(self.table.rows.holding(wanted))
 
     def _among(self, found: Iterable[Record]) -> list[Record]:
         return [row for row in found if may(self.caller, self.action, self.table, row)]

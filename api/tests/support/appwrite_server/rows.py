@@ -42,7 +42,7 @@ def create(table: Table, row_id: str, data: Mapping[str, object], now: str, thin
     row |= {"$permissions": list(data.get("$permissions") or []), "$id": row_id}  # type: ignore[call-overload]
     row = _checked(table, row, now, thing)
     table.last_sequence += 1
-    if table.rows.holding("$id", [row_id]):
+    if table.rows.holding({"$id": [row_id]}):
         raise Duplicate
     _check_unique(table, row)
     table.rows[row_id] = row | {"$sequence": str(table.last_sequence)}
@@ -165,6 +165,6 @@ def _check_unique(table: Table, row: Record) -> None:
         wanted = [collated(row.get(key)) for key in keys]
         if None in wanted:
             continue
-        for other in table.rows.holding(keys[0], wanted[:1]):
+        for other in table.rows.holding({key: [value] for key, value in zip(keys, wanted, strict=True)}):
             if other["$id"] != row["$id"] and wanted == [collated(other.get(key)) for key in keys]:
                 raise Duplicate

@@ -47,49 +47,68 @@ def key_text(path: tuple[str | int, ...]) -> str:
 
 def nodes(entry: Any) -> Iterator[Node]:
     """Every dataclass instance of an entry, the entry first, parents before children."""
-    return (Node(part.path, part.value) for part in _parts_of(entry) if is_dataclass(part.value))
+    return (Node(part.path, part.value) for part in _parts_of(entry) if part.is_group)
 
 
 def references(entry: Any) -> Iterator[Reference]:
     """Every id in an entry that must exist elsewhere: what its types call an id, but for its own."""
     for part in _parts_of(entry):
-        kind = BY_ID_TYPE.get(part.annotation)
-        if kind is not None and part.path != ("id",):
-            yield Reference(part.path, kind, part.value)
+        if part.kind is not None and part.path != ("id",):
+            yield Reference(part.path, part.kind, part.value)
+
+
+class _Shape(NamedTuple):
+    """What a type says of the values under it: whose ids they are, and of a tuple or a mapping what it holds."""
+
+    kind: Kind | None
+    inner: tuple["_Shape", ...]
 
 
 class _Part(NamedTuple):
     path: tuple[str | int, ...]
-    annotation: Any
+    kind: Kind | None
     value: Any
+    is_group: bool
 
 
 def _parts_of(entry: Any) -> list[_Part]:
     found: list[_Part] = []
-    _collect((), type(entry), entry, found)
+    _collect((), _Shape(None, ()), entry, found)
     return found
 
 
-def _collect(path: tuple[str | int, ...], annotation: Any, value: Any, found: list[_Part]) -> None:
-    is_group = is_dataclass(value)
-    if value is not None and not is_group:
-        annotation = _plain(annotation)
-    found.append(_Part(path, annotation, value))
-    if is_group:
-        for name, below in hints(type(value)).items():
-            _collect((*path, name), below, getattr(value, name), found)
+def _collect(path: tuple[str | int, ...], shape: _Shape, value: Any, found: list[_Part]) -> None:
+    definition: Any = type(value)
+    below = _shapes(definition)
+    is_named = value is not None and below is None
+    found.append(_Part(path, shape.kind if is_named else None, value, below is not None))
+    if below is not None:
+        for name, inner in below:
+            _collect((*path, name), inner, getattr(value, name), found)
     elif isinstance(value, tuple):
-        inner = get_args(annotation)[0]
         for position, one in enumerate(value):
-            _collect((*path, position), inner, one, found)
+            _collect((*path, position), shape.inner[0], one, found)
     elif isinstance(value, dict):
-        key_type, value_type = get_args(annotation)
+        keys, values = shape.inner
         for key, one in value.items():
-            found.append(_Part((*path, str(key)), key_type, key))
-            _collect((*path, str(key)), value_type, one, found)
+            found.append(_Part((*path, str(key)), keys.kind, key, is_group=False))
+            _collect((*path, str(key)), values, one, found)
 
 
 @cache
+def _shapes(definition: type[Any]) -> tuple[tuple[str, _Shape], ...] | None:
+    """Of each key of a dataclass; None for what is none."""
+    if not is_dataclass(definition):
+        return None
+    return tuple((name, _shape(annotation)) for name, annotation in hints(definition).items())
+
+
+def _shape(annotation: Any) -> _Shape:
+    plain = _plain(annotation)
+    holds = get_args(plain) if get_origin(plain) in {tuple, dict, Mapping} else ()
+    return _Shape(BY_ID_TYPE.get(plain), tuple(_shape(one) for one in holds if one is not Ellipsis))
+
+
 def _plain(annotation: Any) -> Any:
     """Without Annotated and "or None"."""
     if get_origin(annotation) is typing.Annotated:

@@ -62,9 +62,11 @@ def _clashes(thing: _Thing, others: list[_Thing]) -> Iterator[str]:
     for other in others:
         if _never_meet(thing, other):
             continue
-        for word in (*_full_names(thing), *_full_names(other)):
-            ours, theirs = _fit(word, thing), _fit(word, other)
-            if ours is not None and ours == theirs and ours <= Fit.ALIAS:
+        named = [(word, thing, other) for word in _full_names(thing)]
+        named += [(word, other, thing) for word in _full_names(other)]
+        for word, its_own, another in named:
+            fits = _fit(word, another)
+            if fits is not None and fits <= Fit.ALIAS and fits == _fit(word, its_own):
                 yield f"'{word}' would mean both {other.what} and {thing.what}"
                 break
 

@@ -3,59 +3,24 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import Any
 
 import pytest
 
-from app.models.enums import PlayMode, SessionStatus, TurnKind, TurnStatus, UndoRule, VoteKind, VoteStatus
+from app.models.enums import PlayMode, TurnKind, TurnStatus, UndoRule, VoteKind, VoteStatus
 from app.models.errors import (
     GameError,
-    InCombat,
     Invalid,
     NobodyToAsk,
-    NotFound,
     NothingToUndo,
-    SessionNotActive,
     UndoBlocked,
     VoteClosed,
     VoteOpen,
 )
-from app.models.ids import VoteId
 from app.models.session import SessionConfig
-from app.models.tables import GAME_SESSIONS, VOTES
-from app.models.views import VoteView
+from app.models.tables import VOTES
 from tests.support.house import House, Player
-from tests.support.party import Gathering, accept, gather
-
-MINUTE_S = 60
-
-
-def setting_out(house: House, others: int = 2, **config: Any) -> Gathering:
-    gathering = gather(house, others=others, **config)
-    gathering.set_out()
-    return gathering
-
-
-def ask(
-    gathering: Gathering, player: Player, kind: VoteKind = VoteKind.TRAVEL, options: Sequence[str] = ("out",)
-) -> VoteView:
-    return gathering.house.services.votes.open(player.id, gathering.id, kind, options)
-
-
-def say(gathering: Gathering, player: Player, vote: VoteView, choice: str = "yes") -> VoteView:
-    return gathering.house.services.votes.cast(player.id, gathering.id, VoteId(vote.id), choice)
-
-
-def latest(gathering: Gathering) -> VoteView:
-    return gathering.house.services.votes.list(gathering.leader.id, gathering.id, 5, None)[0][0]
-
-
-def place(gathering: Gathering) -> str:
-    return gathering.of(gathering.leader).state.location_id
-
-
-def settle(gathering: Gathering) -> int:
-    return gathering.house.services.deadlines.settle()
+from tests.support.party import accept
+from tests.support.voting import MINUTE_S, ask, latest, place, say, setting_out, settle
 
 
 def test_more_than_half_carry_it_at_once_whoever_is_at_the_move(house: House) -> None:
@@ -139,169 +104,6 @@ def test_one_against_one_has_failed(house: House) -> None:
     house.wait(seconds=MINUTE_S)
     settle(gathering)
     assert latest(gathering).status is VoteStatus.FAILED
-
-
-def test_the_party_rests_and_is_told_of_it_as_of_anybodys_rest(house: House) -> None:
-    gathering = setting_out(house, others=1)
-    first, second = gathering.players
-    vote = ask(gathering, second, VoteKind.REST, ())
-    assert [one.label for one in vote.choices] == ["Yes, sleep", "No"]
-    before = gathering.of(first).state.minutes
-    say(gathering, first, vote)
-    assert gathering.of(first).state.minutes == before + 480
-    turn = gathering.of(first).log()[-1]
-    assert {event.kind for event in turn.events} >= {"action_understood", "rested", "time_passed"}
-    with pytest.raises(GameError) as caught:
-        ask(gathering, second, VoteKind.REST, ("short",))
-    assert caught.value.code == "not_tired"
-
-
-def test_the_party_takes_back_what_one_of_them_did(house: House) -> None:
-    gathering = setting_out(house, others=1)
-    first, second = gathering.players
-    before = gathering.of(first).state
-    gathering.play(first, "go out")
-    view = house.services.sessions.view(second.id, gathering.id)
-    assert view.can_undo
-    vote = ask(gathering, second, VoteKind.UNDO, ())
-    passed = say(gathering, first, vote)
-    assert passed.status is VoteStatus.PASSED
-    state, log = gathering.of(first).state, gathering.of(first).log()
-    assert (state.location_id, state.current_turn) == (before.location_id, before.current_turn)
-    assert [(turn.kind, turn.is_undone) for turn in log[1:]] == [
-        (TurnKind.PLAYER, True),
-        (TurnKind.UNDO, False),
-    ]
-
-
-def test_what_the_party_agreed_on_can_be_taken_back_as_well(house: House) -> None:
-    gathering = setting_out(house, others=1)
-    first, second = gathering.players
-    before = place(gathering)
-    say(gathering, second, ask(gathering, first))
-    say(gathering, second, ask(gathering, first, VoteKind.UNDO, ()))
-    assert place(gathering) == before
-    assert [turn.is_undone for turn in gathering.of(first).log()] == [False, True, False]
-
-
-def test_who_is_at_the_move_again_after_an_undo_has_time_again(house: House) -> None:
-    gathering = setting_out(house, others=1, turn_deadline_s=100)
-    first, second = gathering.players
-    gathering.play(first, "wait")
-    house.wait(seconds=90)
-    say(gathering, second, ask(gathering, first, VoteKind.UNDO, ()))
-    view = house.services.sessions.view(first.id, gathering.id)
-    assert view.current_actor_id == first.character_id
-    assert view.deadline_at is not None
-    assert (view.deadline_at - house.clock.now()).total_seconds() == 125
-
-
-def test_an_undo_in_a_fight(house: House) -> None:
-    gathering = setting_out(house, others=1)
-    in_a_fight(gathering)
-    first, second = gathering.players
-    before = gathering.of(first).state
-    gathering.act_at_turn("defend")
-    with pytest.raises(InCombat):
-        ask(gathering, first)
-    with pytest.raises(InCombat):
-        ask(gathering, first, VoteKind.REST, ())
-    say(gathering, second, ask(gathering, first, VoteKind.UNDO, ()))
-    assert gathering.of(first).state.combat == before.combat
-
-
-def in_a_fight(gathering: Gathering) -> None:
-    gathering.act_at_turn("go out")
-    gathering.act_at_turn("attack the wicklings")
-    assert gathering.of(gathering.leader).state.combat is not None
-
-
-def test_a_fight_that_begins_meanwhile_makes_it_fail_with_the_rules_code(house: House) -> None:
-    gathering = setting_out(house)
-    gathering.act_at_turn("go out")
-    first, second, third = gathering.players
-    vote = ask(gathering, first, options=("in",))
-    gathering.act_at_turn("attack the wicklings")
-    failed = say(gathering, second, vote)
-    assert (failed.status, failed.code, failed.outcome) == (VoteStatus.FAILED, "in_combat", None)
-    assert failed.message
-    assert gathering.of(third).log()[-1].action == "attack the wicklings"
-    assert house.services.sessions.view(first.id, gathering.id).votes == ()
-
-
-def test_what_was_asked_is_done_or_nothing(house: House) -> None:
-    """Neither another turn is taken back, nor another place left."""
-    gathering = setting_out(house)
-    first, second, _ = gathering.players
-    gathering.play(first, "wait")
-    vote = ask(gathering, first, VoteKind.UNDO, ())
-    gathering.play(second, "wait")
-    assert say(gathering, second, vote).code == "stale"
-    away = ask(gathering, first)
-    gathering.act_at_turn("go out")
-    assert say(gathering, second, away).code == "stale"
-
-
-def test_who_comes_may_vote_and_a_ballot_goes_with_who_leaves(house: House) -> None:
-    gathering = setting_out(house)
-    first, second, third = gathering.players
-    vote = ask(gathering, first, VoteKind.REST, ())
-    say(gathering, third, vote, "no")
-    late = gathering.come()
-    row = house.row(GAME_SESSIONS.name, gathering.id)
-    assert late.id in row.readers
-    gathering.parties.send_away(first.id, gathering.id, third.character_id)
-    (seen,) = house.services.sessions.view(first.id, gathering.id).votes
-    assert [(one.character_id, one.choice) for one in seen.voters] == [
-        (first.character_id, "yes"),
-        (second.character_id, None),
-        (late.character_id, None),
-    ]
-    assert third.id not in house.row(GAME_SESSIONS.name, gathering.id).readers
-    with pytest.raises(NotFound):
-        say(gathering, third, vote)
-    assert say(gathering, late, vote).status is VoteStatus.PASSED
-    assert house.row(VOTES.name, vote.id).readers == (first.id, second.id, late.id)
-
-
-def test_a_leaving_that_decides_it_is_found_by_the_job(house: House) -> None:
-    gathering = setting_out(house)
-    first, second, third = gathering.players
-    vote = ask(gathering, second, VoteKind.REST, ())
-    gathering.parties.leave(first.id, gathering.id)
-    assert settle(gathering) == 0
-    say(gathering, second, vote, "no")
-    assert latest_of(gathering, third).status is VoteStatus.FAILED
-    ask(gathering, second, VoteKind.REST, ())
-    gathering.parties.leave(third.id, gathering.id)
-    assert settle(gathering) == 1
-    assert latest_of(gathering, second).status is VoteStatus.PASSED
-
-
-def latest_of(gathering: Gathering, player: Player) -> VoteView:
-    return gathering.house.services.votes.list(player.id, gathering.id, 1, None)[0][0]
-
-
-def test_who_asked_and_left_does_not_lead_what_the_others_agree_on(house: House) -> None:
-    gathering = setting_out(house)
-    first, second, third = gathering.players
-    vote = ask(gathering, third, VoteKind.REST, ())
-    gathering.parties.leave(third.id, gathering.id)
-    say(gathering, first, vote)
-    assert say(gathering, second, vote).status is VoteStatus.PASSED
-    assert gathering.of(first).log()[-1].character_id == first.character_id
-
-
-def test_the_end_of_the_adventure_ends_the_vote(house: House) -> None:
-    gathering = setting_out(house)
-    vote = ask(gathering, gathering.leader)
-    house.services.sessions.end(gathering.leader.id, gathering.id, "end")
-    ended = latest(gathering)
-    assert (ended.id, ended.status, ended.code) == (vote.id, VoteStatus.FAILED, "session_not_active")
-    row = house.row(GAME_SESSIONS.name, gathering.id)
-    assert (row.data["vote"], row.data["vote_due_at"]) == (None, None)
-    with pytest.raises(SessionNotActive):
-        ask(gathering, gathering.leader)
 
 
 def test_one_thing_at_a_time(house: House) -> None:
@@ -411,15 +213,6 @@ def test_where_all_act_at_once_the_party_votes_between_what_is_handed_in(house: 
     assert [(turn.action, turn.status) for turn in waited] == [("wait", TurnStatus.RESOLVED)] * 2
     say(gathering, second, ask(gathering, first, VoteKind.UNDO, ()))
     assert gathering.of(first).log()[-2].is_undone
-
-
-def test_to_vote_wakes_a_paused_party(house: House) -> None:
-    gathering = setting_out(house)
-    house.wait(minutes=31)
-    house.services.sweeper.sweep()
-    assert house.row(GAME_SESSIONS.name, gathering.id).data["status"] == SessionStatus.TIMEOUT
-    ask(gathering, gathering.leader)
-    assert house.row(GAME_SESSIONS.name, gathering.id).data["status"] == SessionStatus.ACTIVE
 
 
 def test_the_list_begins_with_the_open_one_and_goes_back_page_by_page(house: House) -> None:

@@ -1,6 +1,7 @@
 """A party's play page: broken lines, who is away, rest, the fallen, and ten of them at once."""
 
 import contextlib
+import re
 import sqlite3
 import time
 import uuid
@@ -8,6 +9,7 @@ import uuid
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from browser.checks import Watched
 from browser.conftest import PHONE, WIDE, NewPage
 from browser.gathering import Member, set_out
 from browser.playing import say, until_told, words
@@ -15,7 +17,9 @@ from browser.test_two_browsers import IN_STEP_MS, enter, turn_line
 from coc_play import Stack
 from coc_play.services import WORKERS
 
-NAMES = iter(("Ada", "Bertil", "Cosima", "Doran", "Elspeth", "Fenno", "Gisela", "Harke", "Ilka"))
+NAMES = iter(
+    ("Ada", "Bertil", "Cosima", "Doran", "Elspeth", "Fenno", "Gisela", "Harke", "Ilka", "Jorin", "Katla")
+)
 """Of the first in each pair: every name is given once."""
 LONG = (
     "Aurelia", "Benedikta", "Cassiopeia", "Desiderata", "Emmerentia",
@@ -112,6 +116,36 @@ def test_who_lets_the_turn_go_by_is_marked_as_away(new_page: NewPage, stack: Sta
     expect(page.locator(f"#party [data-vitals='{friend.character_id}'][data-away]")).to_have_count(1)
     expect(turn_line(page)).to_contain_text("Your turn")
     watched.look("away")
+
+
+WRONG_CLOCK = """(hours) => {
+    const Right = Date, off = hours * 3_600_000;
+    globalThis.Date = class extends Right {
+        constructor(...given) { if (given.length) super(...given); else super(Right.now() + off); }
+        static now() { return Right.now() + off; }
+    };
+}"""
+
+
+@pytest.mark.parametrize("hours", [-26, 26])
+def test_a_machine_whose_clock_is_wrong_counts_the_time_that_is_left(
+    new_page: NewPage, stack: Stack, hours: int
+) -> None:
+    leader, friend = pair(stack)
+    session_id = set_out(leader, friend, turn_deadline_s=600)
+
+    def page_with_it(*given: object, **options: object) -> Watched:
+        made = new_page(*given, **options)
+        made.page.add_init_script(f"({WRONG_CLOCK})({hours})")
+        return made
+
+    page = enter(page_with_it, leader, session_id).page
+    timer = turn_line(page).get_by_role("timer")
+    expect(timer).to_have_text(re.compile(r"^1[0-2]:\d\d$"))
+    expect(timer).not_to_have_text(timer.text_content() or "")
+    say(page, "wait")
+    expect(turn_line(page)).to_contain_text(f"{friend.name} is at the move")
+    each_turn_stands_once(page)
 
 
 def test_a_rest_is_said_and_ends_with_the_next_action(

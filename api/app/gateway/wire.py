@@ -70,7 +70,7 @@ class SocketWire(WebSocketsSansIOProtocol):
         super().resume_writing()
         while self._waiting and self.writable.is_set() and not self.close_sent:
             self.transport.write(self._waiting.pop(0))
-        if not self.read_paused and not self.transport.is_closing():
+        if self.writable.is_set() and not self.read_paused and not self.transport.is_closing():
             self.transport.resume_reading()
 
     def data_received(self, data: bytes) -> None:

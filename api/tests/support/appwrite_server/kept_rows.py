@@ -57,13 +57,15 @@ class KeptRows(dict[str, Row]):
             self._changes = None
 
     def _put_back(self, changes: Sequence[tuple[str, Row | None]]) -> None:
+        is_shuffled = False
         for row_id, was in reversed(changes):
             if was is None:
                 del self[row_id]
             else:
+                is_shuffled |= row_id not in self  # it was deleted, and comes back as the last
                 self[row_id] = was
-        rows = sorted(self.values(), key=lambda row: int(row["$sequence"]))
-        if [row["$id"] for row in rows] != list(self):  # one that was deleted came back as the last
+        if is_shuffled:
+            rows = sorted(self.values(), key=lambda row: int(row["$sequence"]))
             super().clear()
             super().update({row["$id"]: row for row in rows})
 

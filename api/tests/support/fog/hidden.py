@@ -13,8 +13,8 @@ from tests.support.fog.hunter import Secret
 from tests.support.fog.pack import ENEMY_MANA, MARK
 from tests.support.fog.secrecy import STATE, Known
 
-_CANARY = re.compile(r"qx[a-z]+", re.IGNORECASE)
-"""Words that players say begin with it where it matters who hears them."""
+_CANARY = re.compile(r"\bqx[a-z]{4,}\b", re.IGNORECASE)
+"""Words that players say begin with it where it matters who hears them. Whole words: ids hold "qx" by chance."""
 _LEAST = 10_000
 """Numbers from here on are unmistakable."""
 NOBODY: frozenset[str] = frozenset()

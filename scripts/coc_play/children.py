@@ -8,18 +8,29 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
+from coc_play.forks import ForkServer
 from coc_play.guardian import Guardian
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
 
 
+class Process(Protocol):
+    """What a `subprocess.Popen` and a forked process have in common."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def terminate(self) -> None: ...
+    def send_signal(self, number: int, /) -> None: ...
+
+
 class Child:
     """A running process. `log_start` is where in the log file this run's lines begin, in bytes."""
 
-    def __init__(
-        self, process: subprocess.Popen[bytes], log: Path, log_start: int, guardian: Guardian
-    ) -> None:
+    def __init__(self, process: Process, log: Path, log_start: int, guardian: Guardian) -> None:
         self._process = process
         self._guardian = guardian
         self.log = log
@@ -63,7 +74,7 @@ def spawn(
     with log.open("ab") as output:
         start = output.tell()
         process = subprocess.Popen(
-            [*_bound_to_us(), *words],
+            [*bound_to_us(), *words],
             cwd=cwd,
             env=dict(env),
             stdin=subprocess.DEVNULL,
@@ -75,7 +86,23 @@ def spawn(
     return Child(process, log, start, guardian)
 
 
-def _bound_to_us() -> list[str]:
+def fork(
+    server: ForkServer,
+    words: Sequence[str | Path],
+    *,
+    cwd: Path,
+    env: Mapping[str, str],
+    log: Path,
+    guardian: Guardian,
+) -> Child:
+    """Like `spawn`, for the words after `python -m`. PlayError if the server is gone."""
+    start = log.stat().st_size if log.exists() else 0
+    process = server.run([str(word) for word in words], cwd=cwd, env=env, log=log)
+    guardian.watch(process.pid)
+    return Child(process, log, start, guardian)
+
+
+def bound_to_us() -> list[str]:
     """The words before a command that bind its life to ours.
 
     Linux ties that to the thread that starts the child, so it is done for the main thread alone; the guardian's

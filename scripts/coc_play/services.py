@@ -16,7 +16,10 @@ WORKER_STOPS_WITHIN_S = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One process. `env` is all it is told; `ready` makes the probe of one run of it."""
+    """One process. `env` is all it is told; `ready` makes the probe of one run of it.
+
+    `shares`: its command is `PYTHON -m …`, and what it loads is what others load too.
+    """
 
     name: str
     command: tuple[str | Path, ...]
@@ -24,6 +27,7 @@ class Service:
     env: Mapping[str, str] = field(repr=False)
     ready: Sign
     stop_within_s: float = 5.0
+    shares: bool = False
 
 
 def valkey(address: redis.Address, folder: Path, env: Mapping[str, str]) -> Service:
@@ -54,10 +58,10 @@ def of_the_game(
     # Telling comes first; but while the other worker is away, no turn waits for it to come back.
     ai = (*worker, "ai_tasks", "combat_tasks")
     return [
-        Service("api", (run[0], *serve), API, private, healthy["api"], SERVER_STOPS_WITHIN_S),
-        Service("gateway", (*run, "app.gateway"), API, api_env, healthy["gateway"]),
-        Service("worker-combat", combat, API, private, log_says_ready, WORKER_STOPS_WITHIN_S),
-        Service("worker-ai", ai, API, private, log_says_ready, WORKER_STOPS_WITHIN_S),
-        Service("cron", (*run, "app.tasks.cron"), API, private, log_says_ready),
+        Service("api", (run[0], *serve), API, private, healthy["api"], SERVER_STOPS_WITHIN_S, shares=True),
+        Service("gateway", (*run, "app.gateway"), API, api_env, healthy["gateway"], shares=True),
+        Service("worker-combat", combat, API, private, log_says_ready, WORKER_STOPS_WITHIN_S, shares=True),
+        Service("worker-ai", ai, API, private, log_says_ready, WORKER_STOPS_WITHIN_S, shares=True),
+        Service("cron", (*run, "app.tasks.cron"), API, private, log_says_ready, shares=True),
         Service("web", (program(WEB, "python"), *serve), WEB, web_env, healthy["web"], SERVER_STOPS_WITHIN_S),
     ]

@@ -10,14 +10,19 @@ from types import TracebackType
 from typing import Self
 
 from coc_play import environment, redis, services
+from coc_play.children import bound_to_us
 from coc_play.data_lock import DataLock
 from coc_play.errors import PlayError
+from coc_play.forks import ForkServer, can_fork
 from coc_play.guardian import Guardian
 from coc_play.network import lan_address
 from coc_play.ports import EVERY_ADDRESS, LOOPBACK, Ports
 from coc_play.secrets import load_or_create
 from coc_play.supervisor import Report, Supervisor
 from repo_layout import API, program
+
+PRELOADED = "app.preload"
+"""What the processes of the API's side have in common."""
 
 
 def say_nothing(_name: str, _seconds: float) -> None:
@@ -49,6 +54,7 @@ class Stack:
         self._report = report
         self._lock = DataLock(self.data_dir)
         self._guardian: Guardian | None = None
+        self._forks: ForkServer | None = None
         self._processes: Supervisor | None = None
         self._api_env: dict[str, str] = {}
 
@@ -60,8 +66,7 @@ class Stack:
             host = EVERY_ADDRESS if self._lan_host else LOOPBACK
             self.ports.refuse_busy(host, with_redis=not external)
             self._guardian = Guardian(self._lock.fd)
-            self._processes = Supervisor(self.data_dir / "logs", self._guardian, self._report)
-            self._start_all(self._processes, external)
+            self._start_all(self._guardian, external)
         except BaseException:
             self.stop()
             raise
@@ -71,9 +76,13 @@ class Stack:
         """Stop everything in reverse order within half a minute; `report` hears of each. Harmless when nothing runs."""
         if self._processes is not None:
             self._processes.stop(report)
+        if self._forks is not None:
+            self._forks.close()
         if self._guardian is not None:
+            if self._forks is not None:
+                self._guardian.forget(self._forks.pid)
             self._guardian.dismiss()
-            self._guardian = None
+        self._forks = self._guardian = None
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -130,11 +139,14 @@ class Stack:
             command, cwd=API, env=self._api_env, capture_output=True, text=True, check=False
         )
 
-    def _start_all(self, processes: Supervisor, external_redis: str | None) -> None:
+    def _start_all(self, guardian: Guardian, external_redis: str | None) -> None:
         secrets = load_or_create(self.data_dir)
         base = environment.for_all(self._environ, self.data_dir, self.ports, self._lan_host)
         redis_url = external_redis or redis.own_address(self.ports.redis, secrets.redis_password).url
         self._api_env = environment.for_api(base, secrets, redis_url)
+        logs = self.data_dir / "logs"
+        self._forks = self._fork_server(logs / "fork-server.log", guardian) if can_fork() else None
+        processes = self._processes = Supervisor(logs, guardian, self._report, self._forks)
         address = redis.address_of(redis_url)
         if not external_redis:
             processes.start([services.valkey(address, self.data_dir / "valkey", base)])
@@ -145,6 +157,12 @@ class Stack:
         self._prepare_appwrite()
         web_env = environment.for_web(base, secrets, self.addresses.api)
         processes.start(services.of_the_game(self.addresses, self._api_env, web_env))
+
+    def _fork_server(self, log: Path, guardian: Guardian) -> ForkServer:
+        python = program(API, "python")
+        server = ForkServer(python, PRELOADED, cwd=API, env=self._api_env, log=log, before=bound_to_us())
+        guardian.watch(server.pid)
+        return server
 
     def _prepare_appwrite(self) -> None:
         """Makes what the project lacks. A folder of one's own needs no such step. PlayError with what is wrong."""

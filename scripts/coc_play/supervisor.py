@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from coc_play import logs
-from coc_play.children import Child, spawn
-from coc_play.errors import ChildFailed
+from coc_play.children import Child, fork, spawn
+from coc_play.errors import ChildFailed, PlayError
+from coc_play.forks import ForkServer
 from coc_play.guardian import Guardian
 from coc_play.readiness import Probe
 from coc_play.services import Service
@@ -22,19 +23,26 @@ Report = Callable[[str, float], None]
 
 
 class Supervisor:
-    """The running services by name, in starting order. `report` hears each name and its seconds until ready."""
+    """The running services by name, in starting order. `report` hears each name and its seconds until ready. With a
+    fork server, services that share what they load are forked from it."""
 
-    def __init__(self, log_dir: Path, guardian: Guardian, report: Report) -> None:
+    def __init__(
+        self, log_dir: Path, guardian: Guardian, report: Report, forks: ForkServer | None = None
+    ) -> None:
         self._log_dir = log_dir
         self._guardian = guardian
         self._report = report
+        self._forks = forks
         self._services: dict[str, Service] = {}
         self._children: dict[str, Child] = {}
 
     def start(self, services: Sequence[Service]) -> None:
         """Start them in order and wait until all are ready. ChildFailed if one ends first or takes over a minute."""
         begun = time.monotonic()
-        probes = {service.name: self._spawn(service) for service in services}
+        order = dict.fromkeys([*self._children, *(service.name for service in services)])
+        # Forking waits until the server has loaded; meanwhile the others are on their way.
+        probes = {service.name: self._spawn(service) for service in sorted(services, key=self._is_forked)}
+        self._children = {name: self._children[name] for name in order}
         while probes:
             self.raise_if_dead()
             for name in [name for name, probe in probes.items() if probe()]:
@@ -93,12 +101,23 @@ class Supervisor:
         log = self.log(service.name)
         logs.rotate(log)
         try:
-            child = spawn(service.command, cwd=service.cwd, env=service.env, log=log, guardian=self._guardian)
-        except OSError as error:
+            child = self._child(service, log)
+        except (OSError, PlayError) as error:
             raise ChildFailed(f"{service.name} could not be started: {error}") from error
         self._services[service.name] = service
         self._children[service.name] = child
         return service.ready(log, child.log_start)
+
+    def _is_forked(self, service: Service) -> bool:
+        return service.shares and self._forks is not None
+
+    def _child(self, service: Service, log: Path) -> Child:
+        if service.shares and self._forks is not None:
+            _python, _module_switch, *words = service.command
+            return fork(
+                self._forks, words, cwd=service.cwd, env=service.env, log=log, guardian=self._guardian
+            )
+        return spawn(service.command, cwd=service.cwd, env=service.env, log=log, guardian=self._guardian)
 
     def _story(self, name: str, what: str) -> str:
         child = self._children[name]

@@ -19,7 +19,7 @@ from app.services.characters import CharacterService
 from app.services.chat import ChatService
 from app.services.checkpoints import CheckpointService
 from app.services.chronicle import ChronicleService
-from app.services.content import load_world
+from app.services.content.known import known_world
 from app.services.deadlines import Deadlines
 from app.services.dice_log import DiceLog
 from app.services.encyclopaedia import Encyclopaedia
@@ -304,7 +304,7 @@ def build(settings: Settings, clock: Clock | None = None, world: World | None = 
 
     Redis may be away: what needs it says so when it is used.
     """
-    known = world or load_world(settings.content_packs)
+    known = world or known_world(settings.content_packs)
     services = Services(settings, open_ports(settings, clock or SystemClock()), known)
     # Every one of them now, so that no two threads ever build the same one.
     for kind in Services.__mro__:

@@ -11,6 +11,7 @@ from app.models.errors import ContentError
 from app.models.ids import ItemDefId
 from app.services.content import load_world
 from app.services.content.catalogue import DATA, load_catalogue
+from app.services.content.known import known_world, remember
 from tests.support.content import copy_of_the_world, problems_of, spoil, write_entries
 
 TORCH = {
@@ -203,3 +204,15 @@ def test_a_folder_of_no_kind_is_refused(tmp_path: Path) -> None:
 
 def test_a_pack_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert "no such folder" in error_of(tmp_path / "nowhere").problem
+
+
+def test_a_world_that_was_remembered_is_not_read_again(tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    write_entries(pack, "items", TORCH)
+    remember((pack,))
+    before = known_world((pack,))
+    write_entries(
+        pack, "items", {**TORCH, "id": "longer_torch", "name": "Longer Torch", "aliases": []}, name="b.yaml"
+    )
+    assert known_world((pack,)) is before
+    assert len(load_world((pack,)).items) == len(before.items) + 1

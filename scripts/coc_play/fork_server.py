@@ -1,8 +1,8 @@
 """Run by path: `fork_server.py MODULE` imports the module once, then forks the processes that need what it brought.
 
 It obeys lines of JSON on its input and answers each by one on its output, until the input closes:
-`{"words", "cwd", "env", "log"}` by the pid of a new process, in a group of its own, that does what `python -m WORDS`
-does; `{"pid"}` by that process's exit code, null while it runs, negative for the signal that ended it.
+`{"words", "cwd", "env", "log", "complaints"}` by the pid of a new process, in a group of its own, that does what
+`python -m WORDS` does; `{"pid"}` by that process's exit code: null while it runs, minus the signal that ended it.
 Linux only: elsewhere a fork without exec is not safe.
 """
 
@@ -84,13 +84,9 @@ def become(job: dict[str, Any]) -> None:
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     os.setsid()
     answer(os.getpid())
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    log = os.open(job["log"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    os.dup2(nothing, REQUESTS)
-    os.dup2(log, ANSWERS)
-    os.dup2(log, COMPLAINTS)
-    os.close(nothing)
-    os.close(log)
+    put(os.devnull, REQUESTS, os.O_RDONLY)
+    put(job["log"], ANSWERS, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    put(job["complaints"], COMPLAINTS, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     os.chdir(job["cwd"])
     os.environ.clear()
     os.environ.update(job["env"])
@@ -99,6 +95,13 @@ def become(job: dict[str, Any]) -> None:
     sys.argv = job["words"]
     setproctitle(" ".join(("python -m", *sys.argv)))  # what somebody who lists the processes looks for
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+
+
+def put(path: str, number: int, flags: int) -> None:
+    """Open a file in the place of one that is open."""
+    opened = os.open(path, flags, 0o666)
+    os.dup2(opened, number)
+    os.close(opened)
 
 
 if __name__ == "__main__":

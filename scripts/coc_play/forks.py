@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -53,13 +54,31 @@ class ForkServer:
         """Its process id, which is its group's id too."""
         return self._process.pid
 
-    def run(self, words: Sequence[str], *, cwd: Path, env: Mapping[str, str], log: Path) -> "ForkedProcess":
-        """A new process as of `python -m WORDS`, its output appended to `log`. Waits until the server has loaded.
-        PlayError if the server is gone."""
-        pid = self._ask({"words": list(words), "cwd": str(cwd), "env": dict(env), "log": str(log)})
+    def run(
+        self,
+        words: Sequence[str],
+        *,
+        cwd: Path,
+        env: Mapping[str, str],
+        log: Path,
+        complaints: Path | None = None,
+    ) -> "ForkedProcess":
+        """A new process as of `python -m WORDS`. Its output is appended to `log`; what it complains of too, unless it
+        has a file of its own. Waits until the server has loaded. PlayError if the server is gone."""
+        files = {"log": str(log), "complaints": str(complaints or log)}
+        pid = self._ask({"words": list(words), "cwd": str(cwd), "env": dict(env), **files})
         if pid is None:
             raise PlayError(f"the process that starts the others is gone; see {self._log}")
         return ForkedProcess(self, pid)
+
+    def run_to_end(
+        self, words: Sequence[str], *, cwd: Path, env: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[str]:
+        """What `subprocess.run` gives for `python -m WORDS`, its output captured as text. PlayError as above."""
+        with tempfile.TemporaryDirectory() as folder:
+            output, errors = Path(folder, "output"), Path(folder, "errors")
+            code = self.run(words, cwd=cwd, env=env, log=output, complaints=errors).wait()
+            return subprocess.CompletedProcess(list(words), code, output.read_text(), errors.read_text())
 
     def exit_code(self, pid: int) -> int | None:
         """None while that process runs. With the server, what it forked is gone too: its own code then."""

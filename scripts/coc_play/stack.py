@@ -134,7 +134,10 @@ class Stack:
 
     def operator(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run an operator's command (`coc …`) against this copy, its output captured as text."""
-        command: list[str | Path] = [program(API, "python"), "-m", "app.cli", *arguments]
+        words = ["app.cli", *arguments]
+        if self._forks is not None:
+            return self._forks.run_to_end(words, cwd=API, env=self._api_env)
+        command = [str(program(API, "python")), "-m", *words]
         return subprocess.run(
             command, cwd=API, env=self._api_env, capture_output=True, text=True, check=False
         )

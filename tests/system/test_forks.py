@@ -111,6 +111,12 @@ def test_what_cannot_be_loaded_is_left_to_the_processes(house: House) -> None:
     assert "no such world" in house.log.read_text()
 
 
+def test_a_command_is_run_to_its_end_with_both_its_outputs(house: House) -> None:
+    house.modules(both="import sys; print('done'); sys.exit('but look')")
+    done = house.server.run_to_end(["both"], cwd=house.folder, env=os.environ)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "done\n", "but look\n")
+
+
 def test_with_the_server_all_it_forked_is_gone_and_that_is_said(house: House) -> None:
     house.modules(sleeps="import time; time.sleep(60)")
     sleeper = house.run("sleeps")

@@ -11,11 +11,12 @@ from pathlib import Path
 import python_floor  # noqa: F401  # importing it checks the version, before newer syntax is read
 from repo_layout import API, ROOT, TESTS, WEB, program
 
-# These keep all they touch in folders, ports and servers of their own. The web's are over before a second one is up.
-SIDE_BY_SIDE = ("--numprocesses", "2")
+# All keep what they touch in folders, ports and servers of their own. One process more than there are cores: many a
+# test waits for what it has started.
+SIDE_BY_SIDE = ("--numprocesses", str(min((os.cpu_count() or 2) + 1, 8)))
 SUITES: tuple[tuple[Path, tuple[str, ...]], ...] = (
     (API, (*SIDE_BY_SIDE, "--dist", "loadgroup", "--no-loadscope-reorder")),
-    (WEB, ()),
+    (WEB, (*SIDE_BY_SIDE, "--dist", "loadfile")),
     (TESTS, (*SIDE_BY_SIDE, "--dist", "loadfile", "--no-loadscope-reorder")),
 )
 

@@ -18,6 +18,8 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 # One address plays all the guests here.
 GENEROUS = {f"COC_LIMITS__{name}": "1000000 per minute" for name in ("GUESTS", "READS", "WRITES")}
 
+KEPT_IN = "COC_SCREENSHOTS"
+
 NewPage = Callable[..., Watched]
 
 
@@ -46,8 +48,8 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where screenshots go: the folder that COC_SCREENSHOTS names, else a temporary one."""
-    folder = Path(os.environ.get("COC_SCREENSHOTS") or tmp_path_factory.mktemp("pictures"))
+    """Where pictures go: the folder that COC_SCREENSHOTS names, else a temporary one for those of what is wrong."""
+    folder = Path(os.environ.get(KEPT_IN) or tmp_path_factory.mktemp("pictures"))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -61,7 +63,8 @@ def new_page(browser: Browser, stack: Stack, pictures: Path) -> Iterator[NewPage
         settings: dict[str, Any] = {"color_scheme": "dark", **options}
         context = browser.new_context(base_url=stack.web_url, viewport=size, **settings)
         context.set_default_timeout(15_000)
-        watched = Watched(context.new_page(), pictures)
+        scheme = settings["color_scheme"]
+        watched = Watched(context.new_page(), scheme, pictures, keeps=KEPT_IN in os.environ)
         opened.append((context, watched))
         return watched
 

@@ -29,32 +29,37 @@ class DiffersFromPicture(AssertionError):
     """The page looks different from its stored picture; the message says how to look at both."""
 
 
+def writes_anew() -> bool:
+    """Whether the stored pictures are to be replaced by what is seen."""
+    return os.environ.get(VARIABLE) == "1"
+
+
 def compare_or_keep(png: bytes, name: str, scratch: Path, tolerated_pct: float = TOLERATED_PCT) -> None:
     """Raises DiffersFromPicture when `name`.png is missing or different; what was seen is then left in `scratch`."""
     stored = FOLDER / f"{name}.png"
     fresh = _palette(Image.open(io.BytesIO(png)))
-    if os.environ.get(VARIABLE) == "1":
+    if writes_anew():
         FOLDER.mkdir(parents=True, exist_ok=True)
         if not stored.exists() or difference_pct(Image.open(stored), fresh):
             fresh.save(stored, optimize=True)
+        return
+    differing_pct = difference_pct(Image.open(stored), fresh) if stored.exists() else 100.0
+    if differing_pct <= tolerated_pct:
         return
     seen = scratch / f"seen-{name}.png"
     fresh.save(seen, optimize=True)
     hint = f"Look at {seen}; if that is how it should be, run the test again with {VARIABLE}=1."
     if not stored.exists():
         raise DiffersFromPicture(f"docs/screenshots/{name}.png is not there yet. {hint}")
-    differing_pct = difference_pct(Image.open(stored), fresh)
-    if differing_pct > tolerated_pct:
-        raise DiffersFromPicture(
-            f"docs/screenshots/{name}.png differs in {differing_pct:.1f} % of its area. {hint}"
-        )
+    raise DiffersFromPicture(
+        f"docs/screenshots/{name}.png differs in {differing_pct:.1f} % of its area. {hint}"
+    )
 
 
 def keep(png: bytes, name: str) -> None:
-    """Writes `name`.png when pictures are written anew. For what chance has too much of a hand in to be compared."""
-    if os.environ.get(VARIABLE) == "1":
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        _palette(Image.open(io.BytesIO(png))).save(FOLDER / f"{name}.png", optimize=True)
+    """Writes `name`.png. For what chance has too much of a hand in to be compared."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    _palette(Image.open(io.BytesIO(png))).save(FOLDER / f"{name}.png", optimize=True)
 
 
 def difference_pct(one: Image.Image, other: Image.Image) -> float:

@@ -1,9 +1,8 @@
 """Each page at a desk and in a pocket, in the dark and by day: it reads well for everybody, and weighs little."""
 
-import pytest
 from playwright.sync_api import Request, ViewportSize, expect
 
-from browser.checks import Watched
+from browser.checks import OF_STYLESHEETS, Watched
 from browser.conftest import PHONE, NewPage
 from browser.playing import begin_as_guest
 
@@ -30,59 +29,51 @@ STORED = {"landing", "login", "settings", "not-found"}
 LANDING_BUDGET_BYTES = 80 * 1024
 
 
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_pages_for_everybody(new_page: NewPage, size: ViewportSize, scheme: str) -> None:
-    watched = new_page(size, color_scheme=scheme)
+def test_pages_for_everybody(new_page: NewPage, size: ViewportSize) -> None:
+    watched = new_page(size)
     watched.expected.add("404")
     for name, path in (OPEN_PAGES | {"not-found": "/no/such/place"}).items():
         watched.page.goto(path)
-        _look_or_match(watched, name, scheme)
+        _look_or_match(watched, name)
 
 
-def _look_or_match(watched: Watched, name: str, scheme: str) -> None:
-    if name in STORED and scheme == "dark":
-        watched.match(name, whole=True)
-    elif name == "landing":
-        watched.match(f"{name}-light", whole=True)
+def _look_or_match(watched: Watched, name: str) -> None:
+    if name in STORED:
+        watched.match(name, whole=True, both=name == "landing")
     else:
-        watched.look(f"{scheme}-{name}", whole=True)
+        watched.look(name, whole=True)
 
 
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_pages_of_a_player(new_page: NewPage, size: ViewportSize, scheme: str) -> None:
-    watched = new_page(size, color_scheme=scheme)
+def test_pages_of_a_player(new_page: NewPage, size: ViewportSize) -> None:
+    watched = new_page(size)
     page = watched.page
     page.goto("/")
     page.get_by_role("button", name="Play now").click()
     page.wait_for_url("**/begin")
-    watched.look(f"{scheme}-begin", whole=True)
+    watched.look("begin", whole=True)
     page.goto("/characters")
-    watched.look(f"{scheme}-characters-empty")
+    watched.look("characters-empty")
     page.goto("/characters/new")
     for step in ("origin", "class", "customise"):
-        watched.look(f"{scheme}-create-{step}", whole=True)
+        watched.look(f"create-{step}", whole=True)
         page.get_by_role("button", name="Next").click()
-    watched.look(f"{scheme}-create-confirm", whole=True)
+    watched.look("create-confirm", whole=True)
     page.get_by_role("button", name="Make the character").click()
-    watched.look(f"{scheme}-character", whole=True)
+    watched.look("character", whole=True)
     page.goto("/characters")
-    watched.look(f"{scheme}-characters")
+    watched.look("characters")
     for name, path in ACCOUNT_PAGES.items():
         page.goto(path)
-        _look_or_match(watched, name, scheme)
+        _look_or_match(watched, name)
 
 
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_the_components_look_as_they_should(new_page: NewPage, size: ViewportSize, scheme: str) -> None:
-    watched = new_page(size, color_scheme=scheme)
+def test_the_components_look_as_they_should(new_page: NewPage, size: ViewportSize) -> None:
+    watched = new_page(size)
     watched.page.goto("/dev/components")
     watched.page.locator("#icons").evaluate(
         "(list) => list.remove()"
     )  # each new icon would be another picture
-    if scheme == "dark":
-        watched.match("components", whole=True)
-    else:
-        watched.look("light-components", whole=True)
+    watched.match("components", whole=True)
 
 
 def test_errors_stand_beside_what_caused_them(new_page: NewPage, size: ViewportSize) -> None:
@@ -145,6 +136,14 @@ def test_with_colours_of_the_system_every_choice_still_shows(new_page: NewPage) 
     watched.page.goto("/look")
     chosen = "getComputedStyle(document.querySelector('.option input:checked + .option-card')).outlineStyle"
     assert watched.page.evaluate(chosen) == "solid"
+
+
+def test_nobody_has_to_turn_their_phone(new_page: NewPage) -> None:
+    watched = new_page(PHONE)
+    watched.page.goto("/look")
+    watched.must_be_accessible([OF_STYLESHEETS])
+    begin_as_guest(watched)
+    watched.must_be_accessible([OF_STYLESHEETS])
 
 
 def test_even_huge_letters_fit_a_phone(new_page: NewPage) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, ViewportSize, WebSocketRoute, expect
 
-from browser.conftest import PHONE, NewPage
+from browser.conftest import PHONE, WIDE, NewPage
 from browser.gathering import Member, set_out
 from coc_play import Stack
 
@@ -237,11 +237,8 @@ def test_a_tier_that_plays_alone_is_told_how_it_is(new_page: NewPage, stack: Sta
     watched.look("party-free")
 
 
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_each_page_of_a_party_reads_well(
-    new_page: NewPage, stack: Stack, size: ViewportSize, scheme: str
-) -> None:
-    tag = f"{scheme} {'wide' if size['width'] > 600 else 'slim'}".title()
+def test_each_page_of_a_party_reads_well(new_page: NewPage, stack: Stack, size: ViewportSize) -> None:
+    tag = "Wide" if size == WIDE else "Slim"
     leader = Member(stack, f"Una {tag}", "ELITE")
     leader.client.create_character(f"Free {tag}", "vanguard", "noble_exile")
     session_id = leader.opens(
@@ -250,7 +247,7 @@ def test_each_page_of_a_party_reads_well(
     for name in ("Bo", "Cay", "Dorothea Wilhelmina"):
         Member(stack, f"{name} {tag}").joins(leader, session_id)
     code = leader.client.call("POST", f"/sessions/{session_id}/invites", {})["code"]
-    watched = new_page(size, color_scheme=scheme)
+    watched = new_page(size)
     leader.signs_in(watched.page.context)
     for name, path in {
         "parties": "/parties",
@@ -258,8 +255,8 @@ def test_each_page_of_a_party_reads_well(
         "room": f"/parties/{session_id}",
     }.items():
         watched.page.goto(path)
-        watched.look(f"{scheme}-{name}", whole=True)
-    late = new_page(size, color_scheme=scheme)
+        watched.look(f"party-{name}", whole=True)
+    late = new_page(size)
     Member(stack, f"Egil {tag}").signs_in(late.page.context)
     late.page.goto(f"/join/{code}")
-    late.look(f"{scheme}-join", whole=True)
+    late.look("party-join", whole=True)

@@ -7,26 +7,25 @@ from browser.conftest import PHONE, NewPage
 from browser.playing import begin_as_guest, fight_to_the_end, meet_the_first_foes, open_panel, say, until_told
 
 
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_it_reads_well_whatever_is_open(new_page: NewPage, size: ViewportSize, scheme: str) -> None:
-    watched = new_page(size, color_scheme=scheme)
+def test_it_reads_well_whatever_is_open(new_page: NewPage, size: ViewportSize) -> None:
+    watched = new_page(size)
     page = watched.page
     begin_as_guest(watched, "vanguard")
-    watched.look(f"{scheme}-play-opening")
+    watched.look("play-opening")
     say(page, "talk to Bettany Oake")
-    watched.look(f"{scheme}-play-talk")
+    watched.look("play-talk")
     say(page, "go out")
-    watched.show(f"play{'' if scheme == 'dark' else '-light'}")
+    watched.show("play")
     for panel in ("Place", "Pack", "Quests", "Map"):
         open_panel(page, panel)
         expect(page.locator(".ghost-lines")).to_be_hidden()
-        watched.look(f"{scheme}-play-{panel.lower()}")
+        watched.look(f"play-{panel.lower()}")
     page.keyboard.press("Escape")
     say(page, "attack")
-    watched.show(f"fight{'' if scheme == 'dark' else '-light'}")
+    watched.show("fight")
     assert fight_to_the_end(page) > 0
     until_told(page)
-    watched.look(f"{scheme}-play-won")
+    watched.look("play-won")
 
 
 @pytest.mark.parametrize("text_size", ["small", "huge"])

@@ -64,7 +64,10 @@ class ForkServer:
         complaints: Path | None = None,
     ) -> "ForkedProcess":
         """A new process as of `python -m WORDS`. Its output is appended to `log`; what it complains of too, unless it
-        has a file of its own. Waits until the server has loaded. PlayError if the server is gone."""
+        has a file of its own. Waits until the server has loaded. PlayError if the server is gone, OSError if a file
+        cannot be made."""
+        for file in (log, complaints or log):
+            file.touch()
         files = {"log": str(log), "complaints": str(complaints or log)}
         pid = self._ask({"words": list(words), "cwd": str(cwd), "env": dict(env), **files})
         if pid is None:

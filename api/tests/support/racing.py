@@ -1,6 +1,7 @@
 """Functions that several processes run at once. They stand in a module of their own, so that a fresh process finds
 them by name."""
 
+import multiprocessing
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -13,10 +14,12 @@ from app.backends.ports import Add, Create, Update
 from app.models.errors import Conflict, InvalidToken, LimitReached
 from app.models.ids import UserId
 from tests.support.backends import BACKENDS, Backend
-from tests.support.program import FORKED
 from tests.support.rows import row_of
 
 T = TypeVar("T")
+
+FORKED = multiprocessing.get_context("forkserver")
+FORKED.set_forkserver_preload(["app.backends.appwrite", "app.backends.embedded", "app.wiring.services"])
 
 PROCESSES = 4
 LINE_UP_S = 0.1

@@ -168,7 +168,7 @@ def test_a_job_that_fails_is_tried_again_and_stops_nobody(
     assert eventually(lambda: is_told(game, turn.seq))
 
 
-def test_unknown_queues_are_wrong_usage(tmp_path: Path) -> None:
+def test_unknown_queues_are_wrong_usage() -> None:
     for arguments in ([], ["nosuch"], [COMBAT_TASKS, "nosuch"]):
-        done = run_program(WORKER, arguments, {**os.environ, "FLASK_ENV": "test"}, tmp_path)
+        done = run_program(WORKER, arguments, {**os.environ, "FLASK_ENV": "test"})
         assert (done.returncode, "usage:" in done.stderr) == (2, True)

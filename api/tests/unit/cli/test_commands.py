@@ -34,7 +34,7 @@ def run(tmp_path: Path, redis_url: str) -> Run:
     env = {**os.environ, "FLASK_ENV": "test", "COC_DATA_DIR": str(tmp_path), "REDIS_URL": redis_url}
 
     def coc(*arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
-        return run_program("app.cli", arguments, {**env, **changed}, tmp_path)
+        return run_program("app.cli", arguments, {**env, **changed})
 
     return coc
 

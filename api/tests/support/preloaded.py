@@ -1,0 +1,5 @@
+"""What the programs of a test are forked with: what those of the game are, and the other backend."""
+
+import app.backends.appwrite
+import app.cli.output
+import app.preload  # noqa: F401

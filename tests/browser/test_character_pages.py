@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -50,6 +51,13 @@ def _picture(kind: str = "PNG", side: int = 200) -> bytes:
 
 def _file(content: bytes, name: str, kind: str) -> FilePayload:
     return {"name": name, "mimeType": kind, "buffer": content}
+
+
+def _large_file(folder: Path, megabytes: int) -> Path:
+    """On the disk: the browser is told its place only."""
+    file = folder / "me.png"
+    file.write_bytes(bytes(megabytes * 1024 * 1024))
+    return file
 
 
 def _focused(page: Page) -> str:
@@ -312,23 +320,25 @@ class TestThePortrait:
         expect(page.locator("#f-picture")).to_have_attribute("aria-invalid", "true")
         watched.look("portrait-refused", whole=True)
 
-    def test_a_file_too_large_is_not_even_sent(self, new_page: NewPage) -> None:
+    def test_a_file_too_large_is_not_even_sent(self, new_page: NewPage, tmp_path: Path) -> None:
         watched, path = _at_home(new_page)
         page = watched.page
         page.goto(path + "/looks")
-        page.locator("#f-picture").set_input_files(_file(bytes(6 * 1024 * 1024), "me.png", "image/png"))
+        page.locator("#f-picture").set_input_files(_large_file(tmp_path, 6))
         page.get_by_role("button", name="Use this picture").click()
         assert page.evaluate("document.getElementById('f-picture').validationMessage").startswith(
             "This picture is larger"
         )
         assert page.url.endswith("/looks")
 
-    def test_without_script_a_large_file_is_refused_on_the_page(self, new_page: NewPage) -> None:
+    def test_without_script_a_large_file_is_refused_on_the_page(
+        self, new_page: NewPage, tmp_path: Path
+    ) -> None:
         watched, path = _at_home(new_page, java_script_enabled=False)
         watched.expected.add("422")
         page = watched.page
         page.goto(path + "/looks")
-        page.locator("#f-picture").set_input_files(_file(bytes(20 * 1024 * 1024), "me.png", "image/png"))
+        page.locator("#f-picture").set_input_files(_large_file(tmp_path, 20))
         page.get_by_role("button", name="Use this picture").click()
         expect(page.locator("#e-picture")).to_contain_text("larger than 5 MB")
 

@@ -2,4 +2,4 @@
 
 import app.backends.appwrite
 import app.cli.output
-import app.preload  # noqa: F401
+import app.preload  # noqa: F401  # having them loaded is the point

@@ -31,9 +31,10 @@ def main() -> None:
     sys.path[0] = os.getcwd()  # noqa: PTH109  # this file's own folder must not be found from there
     getproctitle()  # finds where the title stands, by the environment as it is now
     preload(sys.argv[1])
+    server = os.getpid()
     job = serve()
     if job is not None:
-        become(job)
+        become(job, server)
 
 
 def preload(module: str) -> None:
@@ -79,9 +80,11 @@ def exit_code(pid: int, ended: dict[int, int]) -> int | None:
     return ended.get(pid, 1)
 
 
-def become(job: dict[str, Any]) -> None:
+def become(job: dict[str, Any], server: int) -> None:
     """Run the job like a process that was started afresh, bound to end with the server. Answers once it has a group."""
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != server:  # it died before the kernel knew of our wish
+        sys.exit(1)
     os.setsid()
     answer(os.getpid())
     put(os.devnull, REQUESTS, os.O_RDONLY)
